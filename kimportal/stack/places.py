@@ -45,7 +45,7 @@ def run_dir(local_dir: Path) -> Path:
 
 def postgres_home(local_dir: Path) -> Path:
     """The folder that holds the data directory and, where its path is short enough, the socket."""
-    if os.geteuid() == 0 and not _anyone_may_enter(local_dir.parent):
+    if os.geteuid() == 0 and not anyone_may_enter(local_dir.parent):
         return SYSTEM_DIR / _checkout_hash(local_dir)
     return local_dir / "postgres"
 
@@ -90,7 +90,7 @@ def _fits(socket: Path) -> bool:
     return len(os.fsencode(path)) <= LONGEST_SOCKET_PATH and PLAIN_PATH.match(path) is not None
 
 
-def _anyone_may_enter(folder: Path) -> bool:
+def anyone_may_enter(folder: Path) -> bool:
     """Whether any user of the machine can come through to this folder."""
     real = folder.resolve()
     return all(
