@@ -11,10 +11,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-LOCAL_DIR = BASE_DIR / ".local"
 
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env", overwrite=False)
+
+# What development and tests keep: the embedded servers' data, mail and uploads.
+LOCAL_DIR = Path(env.str("KIMPORTAL_LOCAL_DIR", str(BASE_DIR / ".local"))).resolve()
 
 PRODUCTION = env.str("DJANGO_ENV", "development") == "production"
 DEBUG = env.bool("DEBUG", not PRODUCTION)
@@ -133,6 +135,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 900,
     "socket_connect_timeout": 2,
     "socket_timeout": 30,
+    "max_retries": 1,
+    "interval_start": 0.2,
+    "connect_retries_timeout": 2,
 }
 CELERY_BEAT_SCHEDULER = "kimportal.heartbeat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
