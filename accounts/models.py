@@ -1,0 +1,163 @@
+"""People: the account, what it agreed to, and the postings it holds."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.querysets import PostingQuerySet, UserManager
+from accounts.roles import APPOINTS, DECIDES, Role
+from regions.models import Region
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """One person, known by e-mail address."""
+
+    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
+    name = models.CharField(
+        _("name"), max_length=120, help_text=_("As it should stand under your news, for example Rina Oktavia.")
+    )
+    home_region = models.ForeignKey(
+        Region, verbose_name=_("home region"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    wants_email = models.BooleanField(
+        _("notify me by e-mail"), default=True, help_text=_("Notifications in the portal always arrive.")
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("administers the installation"), default=False)
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints = [
+            models.CheckConstraint(condition=Exact(Lower("email"), F("email")), name="user_email_in_lower_case")
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        """The name that stands under an article."""
+        return self.name
+
+    def get_short_name(self) -> str:
+        """The first word of the name, for a greeting."""
+        return self.name.split(" ")[0] if self.name else self.email
+
+    @cached_property
+    def current_postings(self) -> list[Posting]:
+        """The postings this person holds now, widest first; asked once in a request."""
+        postings = self.postings.current().select_related("region")
+        return sorted(postings, key=lambda posting: posting.region_id or "")
+
+    @property
+    def is_officer(self) -> bool:
+        """Whether the desk is this person's place of work."""
+        return bool(self.current_postings)
+
+
+class Consent(models.Model):
+    """That a person agreed to a text, by the version of the text."""
+
+    class Document(models.TextChoices):
+        TERMS = "terms", _("Terms of writing")
+        PRIVACY = "privacy", _("Privacy notice")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="consents")
+    document = models.CharField(max_length=10, choices=Document)
+    version = models.CharField(max_length=20)
+    agreed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "document", "version"], name="consent_once_a_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.version}"
+
+
+class Office(models.Model):
+    """The office (Diskominfo) of a region, by the name it has today; no region means the ministry."""
+
+    region = models.OneToOneField(
+        Region, null=True, blank=True, on_delete=models.PROTECT, related_name="office"
+    )
+    name = models.CharField(_("name"), max_length=160)
+
+    class Meta:
+        verbose_name = _("office")
+        verbose_name_plural = _("offices")
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1), condition=Q(region=None), name="office_one_ministry"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Posting(models.Model):
+    """A role in one region, which covers all that lies beneath it; no region means the nation."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="postings")
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.OFFICER)
+    region = models.ForeignKey(
+        Region, verbose_name=_("region"), null=True, blank=True, on_delete=models.PROTECT, related_name="postings"
+    )
+    started_at = models.DateTimeField(_("since"), default=timezone.now)
+    started_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(_("until"), null=True, blank=True)
+    ended_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = PostingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("posting")
+        verbose_name_plural = _("postings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "region"], condition=Q(ended_at=None), nulls_distinct=False, name="posting_once_a_region"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__gte=models.F("started_at"), ended_by__isnull=False),
+                name="posting_ended_at_has_by",
+            ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="posting_role_known"),
+        ]
+        indexes = [models.Index(fields=["region", "user"], condition=Q(ended_at=None), name="posting_current")]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}, {self.region.label if self.region else _('all Indonesia')}"
+
+    @property
+    def decides(self) -> bool:
+        """Whether this role decides on items."""
+        return self.role in DECIDES
+
+    @property
+    def appoints(self) -> bool:
+        """Whether this role appoints officers."""
+        return self.role in APPOINTS
+
+    def covers(self, region: Region | None) -> bool:
+        """Whether the region is the posting's own or lies beneath it."""
+        if self.region_id is None:
+            return True
+        return region is not None and self.region_id in region.ancestor_codes

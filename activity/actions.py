@@ -1,0 +1,51 @@
+"""The one way into the history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.utils import timezone
+
+from activity import verbs
+from activity.models import Activity
+from activity.signals import recorded
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from regions.models import Region
+
+
+def record(
+    verb: str,
+    target: models.Model,
+    *,
+    by: User | None,
+    region: Region | None = None,
+    reason: str = "",
+    details: dict[str, Any] | None = None,
+    happened_at: datetime | None = None,
+) -> Activity:
+    """Note that `verb` happened to `target`, in the caller's transaction, and announce it.
+
+    by: who did it, None for the system. reason: what the person who acted said, shown to the author.
+    happened_at: now, unless demo data tell of the past. KeyError for a verb that no app registered;
+    RuntimeError outside a transaction, where the row and what it tells of could part ways.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("An activity is recorded in the transaction that changes its target.")
+    verbs.label(verb)
+    activity = Activity.objects.create(
+        verb=verb,
+        actor=by,
+        target_type=ContentType.objects.get_for_model(target),
+        target_id=target.pk,
+        region=region,
+        reason=reason,
+        details=details or {},
+        happened_at=happened_at or timezone.now(),
+    )
+    recorded.send(sender=Activity, activity=activity)
+    return activity

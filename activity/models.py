@@ -1,0 +1,69 @@
+"""What happened, to what, where, by whom: audit trail and outbox in one."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from activity import verbs
+from regions.models import Region
+
+
+class ActivityQuerySet(models.QuerySet):
+    """Questions about many activities."""
+
+    def of(self, target: models.Model) -> ActivityQuerySet:
+        """The history of one thing, oldest first."""
+        kind = ContentType.objects.get_for_model(target)
+        return self.filter(target_type=kind, target_id=target.pk).select_related("actor").order_by("pk")
+
+    def waiting(self) -> ActivityQuerySet:
+        """Those that nobody has been told of yet: the outbox, oldest first."""
+        return self.filter(fanned_out_at=None).order_by("pk")
+
+
+class Activity(models.Model):
+    """One thing that happened. Never changed and never deleted; only the outbox columns move.
+
+    No personal data is copied here: words are made from verb and target when shown.
+    """
+
+    verb = models.CharField(max_length=60)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    target_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    target_id = models.BigIntegerField()
+    target = GenericForeignKey("target_type", "target_id")
+    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+    details = models.JSONField(default=dict, blank=True)
+    happened_at = models.DateTimeField(default=timezone.now)
+    # The outbox: empty until everyone concerned has a row; the cursor is the last recipient done.
+    fanned_out_at = models.DateTimeField(null=True, blank=True)
+    fanout_cursor = models.BigIntegerField(default=0)
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        indexes = [
+            models.Index(fields=["target_type", "target_id", "id"], name="activity_of_target"),
+            models.Index(fields=["id"], condition=Q(fanned_out_at=None), name="activity_outbox"),
+            models.Index(fields=["region", "-id"], name="activity_in_region"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.target_id}"
+
+    @property
+    def label(self) -> str | Promise:
+        """The verb in words."""
+        return verbs.label(self.verb)

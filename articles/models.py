@@ -1,0 +1,134 @@
+"""News that members write, and its photos."""
+
+from __future__ import annotations
+
+import uuid
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import CombinedSearchVector, SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.querysets import ArticleQuerySet
+from communities.items import CommunityItem
+
+
+class Category(models.TextChoices):
+    """The categories in use among KIM (PRODUCT.md, News)."""
+
+    GOVERNMENT = "government", _("Government")
+    DEVELOPMENT = "development", _("Development")
+    CULTURE = "culture", _("Society and culture")
+    ECONOMY = "economy", _("Economy and small business")
+    FARMING = "farming", _("Farming")
+    TOURISM = "tourism", _("Tourism")
+    EDUCATION = "education", _("Education")
+    HEALTH = "health", _("Health")
+    ENVIRONMENT = "environment", _("Environment")
+    SAFETY = "safety", _("Safety and disasters")
+    SPORT = "sport", _("Sport")
+    LITERACY = "literacy", _("Digital literacy")
+    POTENTIAL = "potential", _("Village potential")
+
+
+class Source(models.TextChoices):
+    """Where the text comes from; what is paid is labelled."""
+
+    REPORT = "report", _("Own report")
+    RELEASE = "release", _("Press release")
+    ADVERTORIAL = "advertorial", _("Advertorial")
+
+
+def _search_vector() -> CombinedSearchVector:
+    """Title before lead before body, stemmed and as written. The parser passes over HTML tags."""
+    vectors = [
+        SearchVector(field, config=config, weight=weight)
+        for config in ("indonesian", "simple")
+        for field, weight in (("title", "A"), ("lead", "B"), ("body", "C"))
+    ]
+    combined = vectors[0]
+    for vector in vectors[1:]:
+        combined = combined + vector
+    return combined
+
+
+class Article(CommunityItem):
+    """One piece of news of a community."""
+
+    KIND = "article"
+    KIND_LABEL = _("Article")
+    FALLBACK_SLUG = "berita"
+
+    lead = models.TextField(_("lead"), max_length=600, help_text=_("The heart of the news in one or two sentences."))
+    body = models.TextField(
+        _("body"),
+        max_length=60000,
+        help_text=_("Who, what, when, where, why and how. Leave an empty line between paragraphs."),
+    )
+    category = models.CharField(_("category"), max_length=20, choices=Category)
+    dateline = models.CharField(_("dateline"), max_length=60, help_text=_("Where the news comes from, for example SEKAYU."))
+    source = models.CharField(_("source"), max_length=12, choices=Source, default=Source.REPORT)
+    search = models.GeneratedField(
+        expression=_search_vector(), output_field=SearchVectorField(), db_persist=True, editable=False
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta(CommunityItem.Meta):
+        abstract = False
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        constraints = [
+            *CommunityItem.Meta.constraints,
+            models.CheckConstraint(condition=Q(category__in=Category.values), name="article_category_known"),
+            models.CheckConstraint(condition=Q(source__in=Source.values), name="article_source_known"),
+        ]
+        indexes = [
+            *CommunityItem.Meta.indexes,
+            models.Index(fields=["-published_at", "-id"], condition=Q(status="approved"), name="article_newest"),
+            models.Index(fields=["region", "-published_at"], condition=Q(status="approved"), name="article_newest_in_region"),
+            models.Index(fields=["community", "-published_at"], condition=Q(status="approved"), name="article_of_community"),
+            models.Index(fields=["category", "-published_at"], condition=Q(status="approved"), name="article_in_category"),
+            GinIndex(fields=["search"], name="article_search"),
+        ]
+
+    @property
+    def first_photo(self) -> Photo | None:
+        """The photo of the card, from what was prefetched."""
+        return next(iter(self.photos.all()), None)
+
+
+def photo_path(photo: Photo, filename: str) -> str:
+    """Where a rendition is kept: under the photo's own key, never under the name it came with."""
+    return f"photos/{photo.key.hex[:2]}/{photo.key.hex}/{filename}"
+
+
+class Photo(models.Model):
+    """A photo of an article, re-encoded without metadata in the sizes that are shown; no original is kept."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="photos")
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    fingerprint = models.CharField(max_length=64, editable=False)
+    caption = models.CharField(_("caption"), max_length=300, help_text=_("What is seen, where and when."))
+    credit = models.CharField(_("photographer"), max_length=120)
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    small = models.FileField(upload_to=photo_path, editable=False)
+    medium = models.FileField(upload_to=photo_path, editable=False)
+    large = models.FileField(upload_to=photo_path, editable=False)
+    fallback = models.FileField(upload_to=photo_path, editable=False)
+    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["article", "fingerprint"], name="photo_once_an_article")]
+
+    def __str__(self) -> str:
+        return self.caption

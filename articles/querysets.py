@@ -1,0 +1,34 @@
+"""Questions about many articles."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import F, Q
+from django.utils import timezone
+
+from communities.items import CommunityItemQuerySet
+
+
+class ArticleQuerySet(CommunityItemQuerySet):
+    """Articles by what readers look for."""
+
+    def public_q(self) -> Q:
+        """It and its community are approved, and its time has come."""
+        return super().public_q() & Q(published_at__lte=timezone.now())
+
+    def newest_first(self) -> Self:
+        """In the order of a news page."""
+        return self.order_by("-published_at", "-pk")
+
+    def for_cards(self) -> Self:
+        """With the photos too."""
+        return super().for_cards().prefetch_related("photos")
+
+    def search(self, words: str) -> Self:
+        """Articles with these words in title, lead or body; Indonesian stems and the words as written."""
+        query = SearchQuery(words, config="indonesian", search_type="websearch") | SearchQuery(
+            words, config="simple", search_type="websearch"
+        )
+        return self.filter(search=query).annotate(rank=SearchRank(F("search"), query)).order_by("-rank", "-pk")

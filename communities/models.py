@@ -1,0 +1,227 @@
+"""Communities, the documents of their registration, and who belongs to them."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from communities import registration
+from communities.querysets import CommunityQuerySet, MembershipQuerySet
+from moderation.models import Moderated
+from moderation.states import Move
+from regions.models import Region
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class Kind(models.TextChoices):
+    """The four partners that the regulation names."""
+
+    KIM = "kim", _("KIM (community information group)")
+    TRADITIONAL_MEDIA = "traditional_media", _("Traditional media group")
+    CONTENT_CREATORS = "content_creators", _("Positive content creators")
+    STRATEGIC_GROUP = "strategic_group", _("Strategic group")
+
+
+class Community(Moderated):
+    """A group of any of the four kinds, in one village."""
+
+    KIND = "community"
+    KIND_LABEL = _("Community")
+    TITLE_FIELD = "name"
+    COMMUNITY_NAME = "name"
+    MOVE_LABELS = {
+        "approve": _("Verify"),
+        "suspend": _("Suspend"),
+        "submit": _("Send application"),
+        "withdraw": _("Take application back"),
+    }
+
+    # Who we are
+    name = models.CharField(_("name"), max_length=120, help_text=_("For example KIM Surya Gambo."))
+    slug = models.SlugField(max_length=150, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.KIM)
+    region = models.ForeignKey(
+        Region, verbose_name=_("village"), on_delete=models.PROTECT, related_name="communities"
+    )
+    address = models.CharField(_("address"), max_length=240, blank=True, help_text=_("Street, hamlet, RT/RW."))
+    founded_on = models.DateField(_("founded on"), null=True, blank=True)
+    member_count = models.PositiveIntegerField(_("number of members"), null=True, blank=True)
+    description = models.TextField(
+        _("description"), max_length=2000, blank=True, help_text=_("Who you are and what you write about.")
+    )
+    vision = models.TextField(_("vision"), max_length=1000, blank=True)
+    mission = models.TextField(_("mission"), max_length=2000, blank=True)
+    # The decree
+    decree_number = models.CharField(_("SK number"), max_length=80, blank=True, help_text=_("As it stands on the SK."))
+    decree_date = models.DateField(_("SK date"), null=True, blank=True)
+    decree_issuer = models.CharField(
+        _("issued by"), max_length=120, blank=True, help_text=_("Village head, lurah or camat.")
+    )
+    decree_valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    # People, by name and office only
+    chair_name = models.CharField(_("chair (ketua)"), max_length=120, blank=True)
+    secretary_name = models.CharField(_("secretary (sekretaris)"), max_length=120, blank=True)
+    treasurer_name = models.CharField(_("treasurer (bendahara)"), max_length=120, blank=True)
+    collecting_head_name = models.CharField(_("head of collecting information"), max_length=120, blank=True)
+    processing_head_name = models.CharField(_("head of processing information"), max_length=120, blank=True)
+    spreading_head_name = models.CharField(_("head of spreading information"), max_length=120, blank=True)
+    # Contacts
+    email = models.EmailField(_("group e-mail"), blank=True)
+    phone = models.CharField(_("telephone or WhatsApp"), max_length=30, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    facebook = models.URLField("Facebook", blank=True)
+    instagram = models.URLField("Instagram", blank=True)
+    youtube = models.URLField("YouTube", blank=True)
+    tiktok = models.URLField("TikTok", blank=True)
+    # What the office gives
+    registry_number = models.CharField(_("registry number"), max_length=15, null=True, unique=True, editable=False)
+    verified_at = models.DateTimeField(null=True, editable=False)
+
+    objects = CommunityQuerySet.as_manager()
+
+    class Meta(Moderated.Meta):
+        verbose_name = _("community")
+        verbose_name_plural = _("communities")
+        constraints = [
+            *Moderated.Meta.constraints,
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="community_kind_known"),
+            models.CheckConstraint(condition=Exact(Length("region"), 13), name="community_lives_in_a_village"),
+            models.CheckConstraint(
+                condition=Q(registry_number=None, verified_at=None)
+                | Q(registry_number__isnull=False, verified_at__isnull=False),
+                name="community_number_with_verification",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["approved", "suspended"]) | Q(registry_number__isnull=False),
+                name="community_verified_has_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(registry_number=None) | Q(registry_number__regex=r"^\d{12,15}$"), name="community_number_digits"
+            ),
+        ]
+        indexes = [
+            *Moderated.Meta.indexes,
+            models.Index(fields=["region", "name"], condition=Q(status="approved"), name="community_directory"),
+            models.Index(fields=["name", "id"], condition=Q(status="approved"), name="community_by_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The public page."""
+        return reverse("communities:detail", args=[self.slug])
+
+    def is_authored_by(self, user: User) -> bool:
+        """The applicant until it is verified, and every manager."""
+        if not user.is_authenticated:
+            return False
+        return self.created_by_id == user.pk or self.has_manager(user)
+
+    def has_manager(self, user: User) -> bool:
+        """Whether the person manages this community now."""
+        return self.memberships.current().managers().filter(user=user.pk).exists()
+
+    def has_member(self, user: User) -> bool:
+        """Whether the person belongs to this community now, in any role."""
+        return self.memberships.current().filter(user=user.pk).exists()
+
+    def problems_before_submitting(self) -> list[str | Promise]:
+        """What the office would have to ask for."""
+        return registration.problems(self)
+
+    def after_move(self, move: Move, *, by: User, at: datetime) -> None:
+        """On the first verification: the registry number, and the applicant as manager."""
+        if move.name == "approve" and self.registry_number is None:
+            registration.enter_in_register(self, by=by, at=at)
+
+    @cached_property
+    def decree_scan(self) -> Document | None:
+        """The newest scan of the SK."""
+        return self.documents.order_by("-pk").first()
+
+    @property
+    def cloth_seed(self) -> str:
+        """What its batik is chosen by: the registry number, or its address while it has none."""
+        return self.registry_number or self.slug
+
+
+def document_path(document: Document, filename: str) -> str:
+    """Where a document is kept: private, under a name that tells nothing."""
+    return f"documents/{document.community_id}/{uuid.uuid4().hex}"
+
+
+class Document(models.Model):
+    """A scan of a registration; seen by its managers and the officers of its region only."""
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="documents")
+    file = models.FileField(upload_to=document_path)
+    original_name = models.CharField(max_length=120)
+    content_type = models.CharField(max_length=20)
+    size = models.PositiveIntegerField()
+    uploaded_at = models.DateTimeField(default=timezone.now)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+
+    def __str__(self) -> str:
+        return self.original_name
+
+    def get_absolute_url(self) -> str:
+        """The guarded address of the file."""
+        return reverse("communities:document", args=[self.pk])
+
+
+class Membership(models.Model):
+    """That a person belongs, or asks to belong, to a community."""
+
+    class Role(models.TextChoices):
+        MANAGER = "manager", _("Manager")
+        MEMBER = "member", _("Member")
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.MEMBER)
+    asked_at = models.DateTimeField(default=timezone.now)
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "community"], condition=Q(ended_at=None), name="membership_once"),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None, accepted_by=None) | Q(accepted_at__isnull=False, accepted_by__isnull=False),
+                name="membership_accepted_at_has_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="membership_ended_at_has_by",
+            ),
+            models.CheckConstraint(condition=Q(role__in=["manager", "member"]), name="membership_role_known"),
+        ]
+        indexes = [models.Index(fields=["community", "user"], condition=Q(ended_at=None), name="membership_current")]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.get_role_display()})"

@@ -1,0 +1,64 @@
+"""What a registration needs, and how a verified community enters the register (PRODUCT.md, Registering a KIM)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from regions.models import Region
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from communities.models import Community
+
+# What must be filled in before an office can verify.
+REQUIRED = (
+    "name", "kind", "region", "address", "founded_on", "member_count", "description", "decree_number",
+    "decree_date", "decree_issuer", "decree_valid_until", "chair_name", "secretary_name", "treasurer_name",
+)  # fmt: skip
+
+
+def problems(community: Community) -> list[str | Promise]:
+    """What is missing or wrong, a sentence each."""
+    missing = [
+        _("Fill in: %(field)s.") % {"field": community._meta.get_field(name).verbose_name}
+        for name in REQUIRED
+        if getattr(community, f"{name}_id" if name == "region" else name) in (None, "")
+    ]
+    if not (community.email or community.phone):
+        missing.append(_("Give an e-mail address or a telephone number, so that the office can reach you."))
+    if community.decree_scan is None:
+        missing.append(_("Attach a scan or a photo of the SK."))
+    if community.decree_valid_until and community.decree_valid_until < timezone.localdate():
+        missing.append(_("The SK has run out. Ask the village for a new one before applying."))
+    return missing
+
+
+def next_number(village: Region) -> str:
+    """The next registry number of a village: the ten digits of its code and a two-digit sequence.
+
+    Locks the village's row, so that two offices never give the same number; call it in a transaction.
+    """
+    from communities.models import Community
+
+    Region.objects.select_for_update().get(pk=village.pk)
+    prefix = village.pk.replace(".", "")
+    taken = Community.objects.filter(registry_number__startswith=prefix).values_list("registry_number", flat=True)
+    sequence = max((int(number[len(prefix) :]) for number in taken), default=0) + 1
+    return f"{prefix}{sequence:02d}"
+
+
+def enter_in_register(community: Community, *, by: User, at: datetime) -> None:
+    """Give the registry number and make the applicant its manager."""
+    community.registry_number = next_number(community.region)
+    community.verified_at = at
+    community.save(update_fields=["registry_number", "verified_at"])
+    community.memberships.get_or_create(
+        user=community.created_by,
+        ended_at=None,
+        defaults={"role": "manager", "accepted_at": at, "accepted_by": by},
+    )

@@ -1,0 +1,124 @@
+"""The one door: nothing else writes the status of an item."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import activity.actions
+from moderation import rules
+from moderation.errors import TransitionRefused
+from moderation.states import MOVES, Move, Side, Status
+from regions.templatetags.region_time import local_time
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from moderation.models import Moderated
+
+Item = TypeVar("Item", bound="Moderated")
+
+STATE_FIELDS = [
+    "status", "submitted_at", "submitted_by", "due_at", "decided_at", "decided_by", "decision_reason",
+]  # fmt: skip
+
+
+def move(item: Item, name: str, *, by: User, reason: str = "", at: datetime | None = None) -> Item:
+    """Make the move `name` of the table on the item and return the item as it now is.
+
+    PermissionDenied for the wrong person; TransitionRefused for the wrong state, a missing reason or
+    missing parts, with words for the person. `at` is now, unless demo data tell of the past.
+    """
+    rule = MOVES[name]
+    moment = at or timezone.now()
+    with transaction.atomic():
+        locked = type(item)._base_manager.select_for_update(of=("self",)).select_related("region").get(pk=item.pk)
+        if not rules.may(by, locked, rule):
+            raise PermissionDenied
+        _require_state(locked, rule)
+        reason = _required_reason(rule, reason)
+        _require_complete(locked, rule)
+        before = locked.status
+        _write(locked, rule, by=by, reason=reason, at=moment)
+        locked.after_move(rule, by=by, at=moment)
+        activity.actions.record(
+            locked.verb(name),
+            locked,
+            by=by,
+            region=locked.region,
+            reason=reason,
+            details={"from": str(before), "to": str(locked.status)},
+            happened_at=moment,
+        )
+    return locked
+
+
+def available_moves(item: Moderated, user: User) -> list[Move]:
+    """The moves this person may make on the item now: what the screen offers is what the door lets through."""
+    legal = [rule for rule in MOVES.values() if item.status in rule.sources]
+    sides = {side for side in Side if any(rule.side is side and rules.may(user, item, rule) for rule in legal)}
+    return [rule for rule in legal if rule.side in sides]
+
+
+def create_once(item: Item) -> tuple[Item, bool]:
+    """Store a new item, or find the one that the first click of the same form made.
+
+    Returns the item and whether it is new. PermissionDenied when the form's key is somebody else's.
+    """
+    try:
+        with transaction.atomic():
+            item.save(force_insert=True)
+    except IntegrityError:
+        existing = type(item)._base_manager.filter(form_key=item.form_key).first()
+        if existing is None:
+            raise
+        if existing.created_by_id != item.created_by_id:
+            raise PermissionDenied from None
+        return existing, False
+    return item, True
+
+
+def _require_state(item: Moderated, rule: Move) -> None:
+    if item.status in rule.sources:
+        return
+    if item.decided_by and item.decided_at:
+        raise TransitionRefused(
+            _("Already decided: “%(status)s”, by %(name)s, %(time)s. Nothing was changed.")
+            % {
+                "status": Status(item.status).label,
+                "name": item.decided_by,
+                "time": local_time(item.decided_at, item.region),
+            }
+        )
+    raise TransitionRefused(
+        _("This is not possible while the status is “%(status)s”. Reload the page to see where it stands.")
+        % {"status": Status(item.status).label}
+    )
+
+
+def _required_reason(rule: Move, reason: str) -> str:
+    reason = reason.strip()
+    if rule.needs_reason and not reason:
+        raise TransitionRefused(_("Write a reason: the author reads it and knows what to do."))
+    return reason
+
+
+def _require_complete(item: Moderated, rule: Move) -> None:
+    if rule.name != "submit":
+        return
+    problems = item.problems_before_submitting()
+    if problems:
+        raise TransitionRefused(_("Something is still missing. It stays saved as a draft."), problems)
+
+
+def _write(item: Moderated, rule: Move, *, by: User, reason: str, at: datetime) -> None:
+    item.status = rule.target
+    if rule.name == "submit":
+        item.submitted_at, item.submitted_by, item.due_at = at, by, item.deadline_from(at)
+    if rule.side is Side.OFFICE:
+        item.decided_at, item.decided_by, item.decision_reason = at, by, reason
+    item.save(update_fields=STATE_FIELDS)

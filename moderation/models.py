@@ -1,0 +1,120 @@
+"""What every item that an office reviews has in common."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from moderation.states import EDITABLE, MOVES, Move, Status
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from regions.models import Region
+
+
+class Moderated(models.Model):
+    """An item that an author submits and an office decides.
+
+    A child declares KIND (its verb prefix and its name in addresses), TITLE_FIELD and `region`, says who
+    authors it, and inherits `Moderated.Meta`. Only moderation.actions.move() writes the status.
+    """
+
+    KIND: ClassVar[str]
+    KIND_LABEL: ClassVar[Promise]
+    TITLE_FIELD: ClassVar[str] = "title"
+    # The path from the kind to its community's name, for lists over all kinds.
+    COMMUNITY_NAME: ClassVar[str] = "community__name"
+    # Words for moves where the kind has its own, like "Verify" for a community.
+    MOVE_LABELS: ClassVar[dict[str, Promise]] = {}
+
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
+    form_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="%(class)ss_created", editable=False
+    )
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    due_at = models.DateTimeField(null=True, editable=False)
+    decided_at = models.DateTimeField(null=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    decision_reason = models.TextField(blank=True, editable=False)
+
+    region: models.ForeignKey[Region, Region]
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="%(class)s_status_known"),
+            models.CheckConstraint(
+                condition=Q(submitted_at=None, submitted_by=None, due_at=None)
+                | Q(submitted_at__isnull=False, submitted_by__isnull=False, due_at__isnull=False),
+                name="%(class)s_submitted_at_has_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at=None, decided_by=None) | Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="%(class)s_decided_at_has_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.DRAFT) | Q(submitted_at__isnull=False), name="%(class)s_past_draft_was_submitted"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[Status.DRAFT, Status.SUBMITTED]) | Q(decided_at__isnull=False),
+                name="%(class)s_decision_has_decider",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["region", "due_at"], condition=Q(status=Status.SUBMITTED), name="%(class)s_waiting"),
+        ]
+
+    @property
+    def heading(self) -> str:
+        """The item's title or name, whatever the kind calls it."""
+        return str(getattr(self, self.TITLE_FIELD))
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether its author may change its words now."""
+        return self.status in EDITABLE
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it waits past its deadline."""
+        return self.status == Status.SUBMITTED and self.due_at is not None and self.due_at < timezone.now()
+
+    def is_authored_by(self, user: User) -> bool:
+        """Whether the author's moves are this person's to make."""
+        raise NotImplementedError
+
+    def problems_before_submitting(self) -> list[str | Promise]:
+        """What is still missing for a review, in words; empty when it may be sent."""
+        return []
+
+    def deadline_from(self, moment: datetime) -> datetime:
+        """Until when the office should have decided."""
+        return moment + timedelta(days=settings.MODERATION_DAYS[self.KIND])
+
+    def move_label(self, move: Move) -> str | Promise:
+        """The words on the button of a move."""
+        return self.MOVE_LABELS.get(move.name, move.label)
+
+    def after_move(self, move: Move, *, by: User, at: datetime) -> None:
+        """What else must happen in the same transaction; a child may override it."""
+
+    @classmethod
+    def verb(cls, move: str) -> str:
+        """The activity verb of a move, like `article.approve`."""
+        return f"{cls.KIND}.{MOVES[move].name}"

@@ -1,0 +1,100 @@
+"""Questions about many items of any kind, and the twin in SQL of moderation.rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import BooleanField, Case, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, Value, When
+from django.db.models.functions import Cast, Left
+from django.utils import timezone
+
+from accounts.models import Posting
+from accounts.roles import DECIDES
+from moderation.states import Status
+from regions.querysets import within_q
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from moderation.models import Moderated
+    from regions.models import Region
+
+# The length of a code at each level beneath the nation.
+CODE_LENGTHS = (2, 5, 8, 13)
+
+
+def _covered(postings: list[Posting]) -> Q:
+    """Rows in the region of any of the postings; nothing where there are none."""
+    covered = Q(pk__in=[])
+    for posting in postings:
+        covered |= within_q("region", posting.region)
+    return covered
+
+
+class ModeratedQuerySet(models.QuerySet):
+    """What every kind can be asked."""
+
+    model: type[Moderated]
+
+    def within(self, region: Region | None) -> Self:
+        """Items of the region and of all beneath it; None is all Indonesia."""
+        return self.filter(within_q("region", region))
+
+    def public_q(self) -> Q:
+        """What makes an item public; a kind adds what else must hold."""
+        return Q(status=Status.APPROVED)
+
+    def public(self) -> Self:
+        """What every visitor sees."""
+        return self.filter(self.public_q())
+
+    def authored_q(self, user: User) -> Q:
+        """The twin of is_authored_by()."""
+        return Q(created_by=user)
+
+    def authored_by(self, user: User) -> Self:
+        """Items whose author's moves are this person's."""
+        return self.filter(self.authored_q(user))
+
+    def on_desks_of(self, user: User) -> Self:
+        """Items in the regions of the person's postings; drafts belong to their authors alone."""
+        return self.exclude(status=Status.DRAFT).filter(_covered(user.current_postings))
+
+    def visible_to(self, user: User) -> Self:
+        """Public ones, the person's own, and those of the desks they work at."""
+        if not user.is_authenticated:
+            return self.public()
+        desk = ~Q(status=Status.DRAFT) & _covered(user.current_postings)
+        return self.filter(self.public_q() | self.authored_q(user) | desk)
+
+    def waiting(self) -> Self:
+        """What an office has to decide."""
+        return self.filter(status=Status.SUBMITTED)
+
+    def with_turn_of(self, user: User) -> Self:
+        """Annotate `is_my_turn`: whether moderation.rules lets this officer decide by level and time."""
+        whens = [
+            When(within_q("region", posting.region) & self._turn_of(posting), then=Value(True))
+            for posting in user.current_postings
+            if posting.decides
+        ]
+        turn = Case(*whens, default=Value(False), output_field=BooleanField())
+        return self.annotate(is_my_turn=turn)
+
+    def desk_rows(self) -> models.QuerySet:
+        """The same columns for every kind, so that one list can hold them all."""
+        return self.annotate(
+            kind=Value(self.model.KIND, CharField()),
+            heading_text=Cast(F(self.model.TITLE_FIELD), CharField()),
+            community_text=Cast(F(self.model.COMMUNITY_NAME), CharField()),
+        ).values_list(
+            "kind", "pk", "heading_text", "community_text", "region__name", "status", "submitted_at", "due_at",
+            "is_my_turn", named=True,
+        )  # fmt: skip
+
+    @staticmethod
+    def _turn_of(posting: Posting) -> Q | ExpressionWrapper:
+        own = len(posting.region_id or "")
+        lower = [Left(OuterRef("region_id"), length) for length in CODE_LENGTHS if length > own]
+        below = Posting.objects.current().filter(role__in=DECIDES, region_id__in=lower)
+        return Q(status=Status.SUBMITTED, due_at__lt=timezone.now()) | ~Q(Exists(below))

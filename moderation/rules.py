@@ -1,0 +1,46 @@
+"""Who decides an item: the lowest office above it that has an officer; above that, once it is overdue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accounts.models import Posting, User
+from accounts.roles import DECIDES
+from moderation.states import Move, Side
+
+if TYPE_CHECKING:
+    from moderation.models import Moderated
+    from regions.models import Region
+
+
+def deciding_postings(region: Region) -> list[Posting]:
+    """The postings of the lowest office at or above the region that has an officer who decides."""
+    postings = list(Posting.objects.current().covering(region).filter(role__in=DECIDES).select_related("user", "region"))
+    lowest = max((posting.region_id or "" for posting in postings), default=None)
+    return [posting for posting in postings if (posting.region_id or "") == lowest]
+
+
+def deciding_region(region: Region) -> Region | None:
+    """The region of the office that decides; None is the ministry, or that nobody is posted at all."""
+    postings = deciding_postings(region)
+    return postings[0].region if postings else None
+
+
+def may_decide(user: User, item: Moderated) -> bool:
+    """Whether this officer decides this item now. Nobody decides what they wrote themselves."""
+    covering = [posting for posting in user.current_postings if posting.decides and posting.covers(item.region)]
+    if not covering or item.is_authored_by(user):
+        return False
+    if item.is_overdue:
+        return True
+    lowest = deciding_region(item.region)
+    return any(posting.region_id == (lowest.pk if lowest else None) for posting in covering)
+
+
+def may(user: User, item: Moderated, move: Move) -> bool:
+    """Whether this person is on the side that makes the move."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if move.side is Side.OFFICE:
+        return may_decide(user, item)
+    return item.is_authored_by(user)
