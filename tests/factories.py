@@ -1,0 +1,182 @@
+"""Cheap rows for tests: one insert each, plus what the model demands. Regions are the real ones."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import Consent, Posting, User
+from accounts.roles import Role
+from articles.models import Article, Category
+from communities.models import Community, Document, Membership
+from events.models import Event
+from moderation.models import Moderated
+from moderation.states import Status
+from regions.models import Region
+
+TOMAN = "16.06.06.2001"  # a village of Babat Toman, Musi Banyuasin, Sumatera Selatan (WIB)
+MUSI_BANYUASIN = "16.06"
+SUMATERA_SELATAN = "16"
+LOMBOK_TENGAH = "52.02"  # Nusa Tenggara Barat (WITA)
+PASSWORD = "kata-sandi-uji-77"
+DECIDED = {Status.APPROVED, Status.REJECTED, Status.RETURNED, Status.SUSPENDED}
+_serial = count(1)
+
+
+def region(code: str) -> Region:
+    """A real region by its code."""
+    return Region.objects.get(pk=code)
+
+
+def make_user(name: str = "Rina Oktavia", *, agreed: bool = True, **fields: Any) -> User:
+    """An account that can sign in with PASSWORD, verified and agreed to the terms."""
+    from allauth.account.models import EmailAddress
+
+    from accounts.terms import TERMS_VERSION
+
+    fields.setdefault("email", f"orang{next(_serial)}@contoh.example")
+    user = User.objects.create_user(password=PASSWORD, name=name, **fields)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    if agreed:
+        Consent.objects.create(user=user, document=Consent.Document.TERMS, version=TERMS_VERSION)
+    return user
+
+
+def make_officer(code: str | None = MUSI_BANYUASIN, *, role: str = Role.OFFICER, name: str = "Wati") -> User:
+    """A person with a posting in the region; None is the ministry."""
+    user = make_user(name)
+    Posting.objects.create(user=user, region_id=code, role=role)
+    return user
+
+
+def _state(status: str, author: User, decider: User | None, due_at: datetime | None) -> dict[str, Any]:
+    now = timezone.now()
+    fields: dict[str, Any] = {"status": status, "created_by": author}
+    if status != Status.DRAFT:
+        fields |= {"submitted_at": now, "submitted_by": author, "due_at": due_at or now + timedelta(days=2)}
+    if status in DECIDED:
+        fields |= {"decided_at": now, "decided_by": decider or author}
+        fields["decision_reason"] = "" if status == Status.APPROVED else "Mohon dilengkapi."
+    return fields
+
+
+def make_community(
+    status: str = Status.APPROVED,
+    *,
+    village: str = TOMAN,
+    applicant: User | None = None,
+    due_at: datetime | None = None,
+    **fields: Any,
+) -> Community:
+    """A community; a verified one has a number and its applicant as manager."""
+    number = next(_serial)
+    applicant = applicant or make_user("Bahar Udin")
+    if status in (Status.APPROVED, Status.SUSPENDED):
+        fields.setdefault("registry_number", f"{village.replace('.', '')}{number:05d}"[:15])
+        fields.setdefault("verified_at", timezone.now())
+    fields.setdefault("name", f"KIM Surya {number}")
+    fields.setdefault("slug", f"kim-surya-{number}")
+    community = Community.objects.create(
+        region_id=village, **{**COMPLETE, **_state(status, applicant, None, due_at), **fields}
+    )
+    if status in (Status.APPROVED, Status.SUSPENDED):
+        make_member(community, user=applicant, role=Membership.Role.MANAGER)
+    return community
+
+
+COMPLETE = {
+    "address": "Jalan Merdeka 1",
+    "founded_on": date(2020, 8, 17),
+    "member_count": 12,
+    "description": "Kelompok warga yang menulis kabar desa.",
+    "decree_number": "141/12/KPTS/2026",
+    "decree_date": date(2026, 1, 5),
+    "decree_issuer": "Kepala Desa",
+    "decree_valid_until": date(2031, 1, 5),
+    "chair_name": "Bahar Udin",
+    "secretary_name": "Siti Aminah",
+    "treasurer_name": "Joko Susilo",
+    "phone": "0812 0000 0000",
+}
+
+
+def make_decree(community: Community) -> Document:
+    """A row for the scan of the SK, without a file behind it."""
+    return Document.objects.create(
+        community=community,
+        file="documents/none",
+        original_name="sk.pdf",
+        content_type="application/pdf",
+        size=10,
+        uploaded_by=community.created_by,
+    )
+
+
+def make_member(community: Community, *, user: User | None = None, role: str = Membership.Role.MEMBER) -> User:
+    """A current member of the community."""
+    user = user or make_user("Anggota")
+    Membership.objects.create(
+        community=community, user=user, role=role, accepted_at=timezone.now(), accepted_by=user
+    )
+    return user
+
+
+def _item_fields(status: str, community: Community, author: User | None, due_at: datetime | None) -> dict[str, Any]:
+    author = author or community.created_by
+    fields = {"community": community, **_state(status, author, None, due_at)}
+    if status in (Status.APPROVED, Status.SUSPENDED):
+        fields["published_at"] = timezone.now() - timedelta(minutes=next(_serial) % 50)
+    return fields
+
+
+def make_article(
+    status: str = Status.APPROVED,
+    *,
+    community: Community | None = None,
+    author: User | None = None,
+    due_at: datetime | None = None,
+    **fields: Any,
+) -> Article:
+    """An article; its community is verified and its author the community's manager unless given."""
+    number = next(_serial)
+    community = community or make_community()
+    defaults = {
+        "title": f"Warga membersihkan sungai ke-{number}",
+        "lead": "Puluhan warga bergotong royong pada Minggu pagi.",
+        "body": "<p>Kegiatan dimulai pukul tujuh.</p>",
+        "category": Category.ENVIRONMENT,
+        "dateline": "TOMAN",
+    }
+    return Article.objects.create(**{**defaults, **_item_fields(status, community, author, due_at), **fields})
+
+
+def make_event(
+    status: str = Status.APPROVED,
+    *,
+    community: Community | None = None,
+    author: User | None = None,
+    due_at: datetime | None = None,
+    **fields: Any,
+) -> Event:
+    """An event of tomorrow; its community is verified unless given."""
+    community = community or make_community()
+    start = timezone.now() + timedelta(days=1)
+    defaults = {
+        "title": f"Gotong royong ke-{next(_serial)}",
+        "text": "Bawa alat kebersihan sendiri.",
+        "place": "Balai Desa Toman",
+        "starts_at": start,
+        "ends_at": start + timedelta(hours=2),
+    }
+    return Event.objects.create(**{**defaults, **_item_fields(status, community, author, due_at), **fields})
+
+
+ITEM_MAKERS: dict[str, Any] = {"community": make_community, "article": make_article, "event": make_event}
+
+
+def make_item(kind: str, status: str, **fields: Any) -> Moderated:
+    """An item of any kind in any state."""
+    return ITEM_MAKERS[kind](status, **fields)  # type: ignore[no-any-return]
