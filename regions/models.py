@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from regions.codes import codes_upwards
-from regions.querysets import RegionQuerySet, Words
+from regions.querysets import RegionQuerySet
+from regions.search import Words
 
 JAKARTA = "31"
 YOGYAKARTA = "34"

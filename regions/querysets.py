@@ -5,20 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import Q
 
-from regions.codes import code_range
+from regions.codes import code_range, is_code
+from regions.search import Typed, Words
 
 if TYPE_CHECKING:
     from regions.models import Region
-
-
-class Words(Func):
-    """The words of a text for search, in no language: names are not to be stemmed."""
-
-    function = "to_tsvector"
-    template = "to_tsvector('simple'::regconfig, regexp_replace(%(expressions)s, '[^[:alnum:]]+', ' ', 'g'))"
-    arity = 1
 
 
 def within_q(path: str, region: Region | str | None) -> Q:
@@ -52,3 +45,17 @@ class RegionQuerySet(models.QuerySet["Region"]):
         if region is None:
             return self.at(1).order_by("name", "code")
         return self.filter(parent=region).order_by("name", "code")
+
+    def search(self, text: str, level: int | None = None, limit: int = 20) -> list[Region]:
+        """What somebody may mean who typed this: a name, the start of one, a path, or a code. Best first."""
+        found = self if level is None else self.at(level)
+        if is_code(text.strip()):
+            return list(found.within(text.strip()).order_by("code")[:limit])
+        typed = Typed.read(text)
+        if not typed.is_enough:
+            return []
+        ranked = found.alias(name_words=Words("name"), full_name_words=Words("full_name")).order_by(
+            typed.rank(), "level", "name", "code"
+        )
+        answers = (list(ranked.filter(condition)[:limit]) for condition in typed.conditions())
+        return next((answer for answer in answers if answer), [])

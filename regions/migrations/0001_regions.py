@@ -4,7 +4,7 @@ import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.db import migrations, models
 
-import regions.querysets
+import regions.search
 
 
 class Migration(migrations.Migration):
@@ -72,10 +72,10 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["parent", "name"], name="region_children"),
                     django.contrib.postgres.indexes.GinIndex(
-                        regions.querysets.Words("name"), fastupdate=False, name="region_name_words"
+                        regions.search.Words("name"), fastupdate=False, name="region_name_words"
                     ),
                     django.contrib.postgres.indexes.GinIndex(
-                        regions.querysets.Words("full_name"), fastupdate=False, name="region_full_name_words"
+                        regions.search.Words("full_name"), fastupdate=False, name="region_full_name_words"
                     ),
                 ],
                 "constraints": [
