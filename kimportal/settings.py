@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    # FORM_RENDERER below finds the widgets of Django in it.
+    "django.forms",
     "django.contrib.humanize",
 ]
 
@@ -202,6 +204,11 @@ MINISTRY_NAME = env.str("MINISTRY_NAME", "Kementerian Komunikasi dan Digital")
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "common.stylesheet.StylesheetFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 # Everything uploaded is private: it leaves only through views that ask for permission.
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(LOCAL_DIR / "media")))
 STORAGES = {
