@@ -16,6 +16,6 @@ def embedded_servers() -> list[Server]:
     servers: list[Server] = []
     if settings.DATABASES["default"]["HOST"] == places.database_settings(LOCAL_DIR)["HOST"]:
         servers.append(PostgresServer(LOCAL_DIR))
-    if settings.REDIS_URL == places.redis_url(LOCAL_DIR):
+    if places.redis_url(LOCAL_DIR) == settings.REDIS_URL:
         servers.append(RedisServer.of(LOCAL_DIR))
     return servers

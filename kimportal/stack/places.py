@@ -93,6 +93,4 @@ def _fits(socket: Path) -> bool:
 def anyone_may_enter(folder: Path) -> bool:
     """Whether any user of the machine can come through to this folder."""
     real = folder.resolve()
-    return all(
-        not place.exists() or place.stat().st_mode & stat.S_IXOTH for place in (real, *real.parents)
-    )
+    return all(not place.exists() or place.stat().st_mode & stat.S_IXOTH for place in (real, *real.parents))

@@ -39,6 +39,7 @@ class PostgresServer:
         self.data = places.postgres_data(local_dir)
         self.socket_dir = places.postgres_socket_dir(local_dir)
         self.log = self.home / "postgres.log"
+        self._launched: subprocess.Popen[bytes] | None = None
 
     def is_running(self) -> bool:
         """Whether it runs and lets people in."""
@@ -53,7 +54,8 @@ class PostgresServer:
         if not (self.data / "PG_VERSION").exists():
             self._initialise()
         self._refuse_other_version()
-        self._wait_until_ready(self._launch())
+        self._launched = self._launch()
+        self._wait_until_ready(self._launched)
         self._create_database()
 
     def stop(self) -> None:
@@ -63,6 +65,8 @@ class PostgresServer:
             children = process.children(recursive=True)
             processes.end([process], signal.SIGINT, signal.SIGQUIT)
             processes.end(children, signal.SIGQUIT)
+        if self._launched:
+            self._launched.poll()
 
     def _make_folders(self) -> None:
         user = server_user()

@@ -25,6 +25,7 @@ class RedisServer:
         self.socket = socket
         self.log = home / "redis.log"
         self.pid_file = home / "redis.pid"
+        self._launched: subprocess.Popen[bytes] | None = None
 
     @classmethod
     def of(cls, local_dir: Path) -> "RedisServer":
@@ -50,13 +51,16 @@ class RedisServer:
             private_folder(self.socket.parent.parent)
             private_folder(self.socket.parent)
         self.stop()
-        self._wait_until_ready(self._launch())
+        self._launched = self._launch()
+        self._wait_until_ready(self._launched)
 
     def stop(self) -> None:
         """Stop it and leave no process behind."""
         process = self._process()
         if process:
             processes.end([process], signal.SIGTERM)
+        if self._launched:
+            self._launched.poll()
         self.pid_file.unlink(missing_ok=True)
 
     def _launch(self) -> subprocess.Popen[bytes]:
