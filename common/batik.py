@@ -35,12 +35,12 @@ class Cloth(NamedTuple):
 
 
 def _kawung() -> str:
-    """Four palm seeds around a point, and a dot where the repeats meet."""
+    """Four palm seeds around a point, each with its two slits, and a dot where the repeats meet."""
     seeds = "".join(f'<use href="#{{id}}k" transform="rotate({a} 24 24)"/>' for a in (90, 180, 270))
-    corners = "".join(f"M{x} {y}h.1" for x in (0, 48) for y in (0, 48))
     return (
-        f'<g class="b2" id="{{id}}k"><path class="b1" d="M23 23C9 23 3 13 3 3c10 0 20 6 20 20z"/></g>{seeds}'
-        f'<path class="b4" d="M24 24h.1{corners}"/>'
+        '<g id="{id}k"><path class="b1" d="M23 23C9 23 3 13 3 3c10 0 20 6 20 20z"/>'
+        '<path class="b6" d="M9 9l3 3M15 15l3 3"/></g>'
+        f'{seeds}<path class="b4" d="M24 24h.1M0 0h.1M48 0h.1M0 48h.1M48 48h.1"/>'
     )
 
 
@@ -53,10 +53,13 @@ def _parang() -> str:
 
 
 def _mega_mendung() -> str:
-    """Rain clouds of Cirebon: the same bank of cloud three times, each closer."""
-    bank = "M-4 {y}c4-15 20-17 25-5 4-14 23-14 27 1 5-10 18-9 22 3"
-    return "".join(
-        f'<path class="{name}" d="{bank.format(y=y)}"/>' for name, y in (("b2", 22), ("b3", 31), ("b2", 40), ("b3", 49))
+    """Rain clouds of Cirebon: one cloud inside another inside another, row beside row."""
+    cloud = "M11 36C0 35 0 21 11 21c0-14 17-17 23-7 6-9 21-6 20 6 11-2 14 14 3 16z"
+    rest = "".join(f'<use href="#{{id}}m" x="{x}" y="{y}"/>' for x in (-34, 34) for y in (-22, 22))
+    return (
+        f'<g id="{{id}}m"><path class="b2" d="{cloud}"/>'
+        f'<path class="b3" d="{cloud}" transform="translate(8 7) scale(.76)"/>'
+        f'<path class="b2" d="{cloud}" transform="translate(16 14) scale(.5)"/></g>{rest}'
     )
 
 
@@ -75,24 +78,25 @@ def _truntum() -> str:
     star = "v-8m0 16v-8h-8m16 0h-8l-4-4m8 8-4-4 4-4m-8 8 4-4"
     return (
         f'<path class="b2" d="M12 12{star}"/><path class="b3" d="M36 36{star}"/>'
-        '<path class="b4" d="M12 12h.1M36 36h.1"/><path class="b4 small" d="M36 12h.1M12 36h.1"/>'
+        '<path class="b4" d="M12 12h.1M36 36h.1"/><path class="b5" d="M36 12h.1M12 36h.1"/>'
     )
 
 
 def _sekar_jagad() -> str:
     """A map of the world in flowers: islands with a border, each with its own filling."""
     return (
-        '<path class="b2" d="M0 26c14-4 10-22 24-26M24 0c8 14 26 8 40 22M0 26c18 2 22 14 20 38M20 40c18-6 26 4 44-18"/>'
-        '<path class="b3" d="M30 52c4-4 4-8 0-12m0 12c-4-4-8-4-12 0m12 0c4 4 8 4 12 0"/>'
-        '<path class="b4" d="M8 8h.1M40 18h.1M28 26h.1M52 36h.1M8 44h.1M52 54h.1"/>'
-        '<path class="b4 small" d="M16 12h.1M34 10h.1M48 24h.1M38 28h.1M10 36h.1M10 54h.1M46 46h.1"/>'
+        '<path class="b2" d="M0 20c16-14 24 16 38 8s18-1 26-8M0 50c10 10 20-12 34-6s20-4 30 6'
+        'M22 0c10 12-8 20-2 34s-8 18 2 30M48 0c-8 10 10 18 4 30s4 24-4 34"/>'
+        '<path class="b3" d="M4 31l10 5M5 41l9-5M32 12l4-8 4 8M30 52l6 8 6-8"/>'
+        '<path class="b4" d="M36 37h.1M58 6h.1M10 6h.1"/>'
+        '<path class="b5" d="M29 37h.1M43 37h.1M36 31h.1M36 43h.1M58 32h.1M60 42h.1M6 60h.1M14 58h.1M57 58h.1"/>'
     )
 
 
 MOTIFS = (
     Motif("kawung", 48, 48, 0, _kawung),
     Motif("parang", 44, 48, -45, _parang),
-    Motif("mega-mendung", 70, 36, 0, _mega_mendung),
+    Motif("mega-mendung", 68, 44, 0, _mega_mendung),
     Motif("ceplok", 56, 56, 0, _ceplok),
     Motif("truntum", 48, 48, 0, _truntum),
     Motif("sekar-jagad", 64, 64, 0, _sekar_jagad),

@@ -13,6 +13,7 @@ ICONS: dict[str, str] = {
     "down": "M6 9.5l6 6 6-6",
     "file": "M6 3.5h8l4 4v13H6zM14 3.5v4h4",
     "home": "M4 11l8-7 8 7v9h-5.5v-5.5h-5V20H4z",
+    "info": "M12 3.5a8.5 8.5 0 1 0 .1 0M12 11v6M12 7.5v.1",
     "leave": "M14 4H5v16h9M10 12h11M17 8l4 4-4 4",
     "menu": "M4 7h16M4 12h16M4 17h16",
     "next": "M9 5l7 7-7 7",

@@ -22,6 +22,12 @@ def batik(context: Context, seed: Any, variant: str = "cover") -> SafeString:
     return mark_safe(cloths.svg(seed_of(seed), variant, number=_count(context)))  # noqa: S308
 
 
+@register.simple_tag(takes_context=True)
+def cloth_sample(context: Context, chosen: cloths.Cloth, variant: str = "cover") -> SafeString:
+    """Draws a cloth that was not chosen by a seed: for /_gaya/."""
+    return mark_safe(cloths.draw(chosen, variant, mark=f"s{_count(context)}"))  # noqa: S308
+
+
 def _count(context: Context) -> int:
     """How many cloths this page has by now: ids must differ even between equal cloths."""
     request = getattr(context, "request", None)

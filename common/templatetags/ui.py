@@ -44,7 +44,6 @@ WORDS: dict[str, Promise] = {
 COMMUNITY_WORDS: dict[str, Promise] = {"approved": _("Verified"), "suspended": _("Suspended")}
 
 SOON = timedelta(hours=24)
-RECENT = timedelta(hours=24)
 
 
 @register.filter
@@ -53,6 +52,7 @@ def status_tone(status: str) -> str:
     return TONES.get(str(status), "draft")
 
 
+@register.simple_tag(name="status_words")
 @register.filter
 def status_label(status: str, kind: str = "") -> str | Promise:
     """The words of a status, which differ by kind: a community is verified, an article published."""
@@ -106,12 +106,6 @@ def _span(span: timedelta) -> str:
         return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
     days = minutes // (24 * 60)
     return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
-
-
-@register.filter
-def is_recent(moment: datetime | None) -> bool:
-    """Whether something happened within the last day, so that "2 hours ago" says more than a date."""
-    return moment is not None and timedelta(0) <= timezone.now() - moment <= RECENT
 
 
 @register.filter
