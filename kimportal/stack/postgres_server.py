@@ -8,6 +8,7 @@ import subprocess
 import time
 from pathlib import Path
 
+import psutil
 import psycopg2
 
 from kimportal.stack import places, processes
@@ -44,6 +45,10 @@ class PostgresServer:
     def is_running(self) -> bool:
         """Whether it runs and lets people in."""
         return self._process() is not None and self._pid_lines()[7:8] == ["ready"]
+
+    def is_alive(self) -> bool:
+        """Whether its process lives."""
+        return self._process() is not None
 
     def start(self) -> None:
         """Start it, with an empty database `portal` the first time."""
@@ -153,7 +158,7 @@ class PostgresServer:
                 cursor.execute(f'CREATE DATABASE "{places.DATABASE}"')
         connection.close()
 
-    def _process(self) -> "processes.psutil.Process | None":
+    def _process(self) -> psutil.Process | None:
         return processes.find(processes.read_pid(self.data / "postmaster.pid"), cwd=self.data)
 
     def _pid_lines(self) -> list[str]:

@@ -7,6 +7,7 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 
+import psutil
 import redis
 
 from kimportal.stack import places, processes
@@ -41,6 +42,10 @@ class RedisServer:
             return False
         finally:
             client.close()
+
+    def is_alive(self) -> bool:
+        """Whether its process lives."""
+        return self._process() is not None
 
     def start(self) -> None:
         """Start it and wait until it answers."""
@@ -95,7 +100,7 @@ class RedisServer:
             time.sleep(0.02)
         raise StackError(f"Redis does not start:\n{self.log.read_text(errors='replace')[-2000:]}")
 
-    def _process(self) -> "processes.psutil.Process | None":
+    def _process(self) -> psutil.Process | None:
         return processes.find(processes.read_pid(self.pid_file), cwd=self.home)
 
 

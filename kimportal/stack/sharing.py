@@ -56,9 +56,35 @@ def _start(servers: list[Server], users: int) -> None:
 
 
 def _stop_if_last(servers: list[Server], users: int) -> None:
+    if _is_last(users):
+        for server in reversed(servers):
+            server.stop()
+
+
+def _is_last(users: int) -> bool:
     try:
         fcntl.lockf(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        return
-    for server in reversed(servers):
-        server.stop()
+        return False
+    return True
+
+
+def is_shared(local_dir: Path) -> bool:
+    """Whether any command holds the servers."""
+    lock = places.run_dir(local_dir) / "users.lock"
+    if not lock.exists():
+        return False
+    users = os.open(lock, os.O_RDWR)
+    try:
+        return not _is_last(users)
+    finally:
+        os.close(users)
+
+
+def stop_unused(local_dir: Path, servers: list[Server]) -> None:
+    """Stop the servers if no command holds them: those that did may have been killed."""
+    locks = places.run_dir(local_dir)
+    users = os.open(locks / "users.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    with _gate(locks):
+        _stop_if_last(servers, users)
+    os.close(users)

@@ -1,0 +1,39 @@
+"""What the portal needs before it runs: catalogs, tables, regions, demo data. All of it may be repeated."""
+
+import os
+from importlib import import_module
+from importlib.util import find_spec
+
+import django
+
+
+def set_up() -> None:
+    """Every step in this one process; what is up to date takes no time."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kimportal.settings")
+    _compile_catalogs()
+    django.setup()
+    _migrate()
+    _load()
+
+
+def _compile_catalogs() -> None:
+    if find_spec("kimportal.catalog"):
+        import_module("kimportal.catalog").compile_catalogs()
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=1, interactive=False)
+    call_command("createcachetable", verbosity=0)
+
+
+def _load() -> None:
+    from django.core.management import call_command
+
+    call_command("load_regions")
+    call_command("load_demo")
