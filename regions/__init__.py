@@ -1,0 +1,1 @@
+"""The regions of Indonesia by their official codes."""

@@ -1,10 +1,10 @@
-"""Brings the regions of regions/data/regions.csv.gz into the database, in seconds and as often as you like."""
+"""Brings the regions of data/regions.csv.gz into the database, in seconds and as often as you like."""
 
 import gzip
+import io
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from django.db import DataError, IntegrityError, connection, transaction
 
@@ -45,6 +45,11 @@ _WRITE = f"""
     ORDER BY code
     ON CONFLICT (code) DO UPDATE SET name = excluded.name, kind = excluded.kind,
         time_zone = excluded.time_zone, full_name = excluded.full_name, closed_at = NULL
+"""  # noqa: S608 - made of the constants above
+_ORPHANS = """
+    SELECT code FROM incoming_regions
+    WHERE code LIKE '%.%' AND regexp_replace(code, '\\.[^.]*$', '') NOT IN (SELECT code FROM incoming_regions)
+    ORDER BY code LIMIT 1
 """
 _CLOSE = """
     UPDATE regions_region SET closed_at = now()
@@ -52,7 +57,7 @@ _CLOSE = """
 """
 
 
-class RegionsRefused(Exception):
+class RegionsRefused(Exception):  # noqa: N818 - it says what happened
     """The file cannot be loaded; nothing was changed."""
 
 
@@ -68,7 +73,8 @@ class Loaded:
 def load_regions(path: Path = FILE, counts: dict[Level, int] | None = None) -> Loaded:
     """Make the table hold what the file says: write what differs, close what the file no longer names."""
     try:
-        with transaction.atomic(), gzip.open(path) as lines:
+        lines = io.BytesIO(gzip.decompress(path.read_bytes()))
+        with transaction.atomic():
             return _load(lines, COUNTS if counts is None else counts)
     except (OSError, EOFError, zlib.error) as error:
         raise RegionsRefused(f"{path.name} cannot be read: {error}.") from error
@@ -76,19 +82,21 @@ def load_regions(path: Path = FILE, counts: dict[Level, int] | None = None) -> L
         raise RegionsRefused(f"{path.name} holds something that is no region: {error}") from error
 
 
-def _load(lines: IO[bytes], counts: dict[Level, int]) -> Loaded:
+def _load(lines: io.BytesIO, counts: dict[Level, int]) -> Loaded:
     if lines.readline() != HEADER:
         raise RegionsRefused(f"The first line must be {HEADER.decode().strip()}.")
     with connection.cursor() as cursor:
         cursor.execute(_INCOMING)
-        cursor.copy_expert(_COPY, lines)
+        with connection.wrap_database_errors:
+            cursor.copy_expert(_COPY, lines)
         cursor.execute("ANALYZE incoming_regions")
+        cursor.execute(_ORPHANS)
+        if orphan := cursor.fetchone():
+            raise RegionsRefused(f"{orphan[0]} stands in the file without the region above it.")
         cursor.execute(_WRITE)
         written = cursor.rowcount
         cursor.execute(_CLOSE)
         closed = cursor.rowcount
-        # A parent that is missing shows here, not at the commit.
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
     _check_counts(counts)
     if written or closed:
         _analyze()

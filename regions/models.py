@@ -145,6 +145,12 @@ class Region(models.Model):
         return str(Kind(self.kind).label)
 
     @property
+    def place(self) -> str:
+        """Where it lies, to tell namesakes apart: "Babat Toman, Musi Banyuasin, Sumatera Selatan"."""
+        own = f"Kota {self.name}" if self.kind == Kind.CITY else self.name
+        return self.full_name.removeprefix(own).removeprefix(", ")
+
+    @property
     def ancestor_codes(self) -> list[str]:
         """Own code first, then upwards: 16.06.07.2001, 16.06.07, 16.06, 16."""
         return codes_upwards(self.code)

@@ -55,7 +55,9 @@ class RegionQuerySet(models.QuerySet["Region"]):
         if not typed.is_enough:
             return []
         ranked = found.alias(name_words=Words("name"), full_name_words=Words("full_name")).order_by(
-            typed.rank(), "level", "name", "code"
+            *typed.order(), "level", "name", "code"
         )
-        answers = (list(ranked.filter(condition)[:limit]) for condition in typed.conditions())
-        return next((answer for answer in answers if answer), [])
+        for condition in typed.conditions():
+            if answer := list(ranked.filter(condition)[:limit]):
+                return answer
+        return []

@@ -89,7 +89,7 @@ class Typed:
         return any(len(word) > 1 for word in self.words)
 
     def conditions(self) -> Iterator[Q]:
-        """The first that finds anything wins: the first word in the own name, all words anywhere, written out."""
+        """The first that finds anything wins: first word in the own name, all words anywhere, written out."""
         everywhere = Q(full_name_words=_starting(self.words))
         yield Q(name_words=_starting(self.words[:1])) & everywhere
         yield everywhere
@@ -97,14 +97,17 @@ class Typed:
         if written_out != " ".join(self.words):
             yield Q(full_name_words=_starting(_words(written_out)))
 
-    def rank(self) -> Case:
-        """The very name first, then names that begin so."""
-        return Case(
-            When(name__iexact=self.name, then=Value(0)),
-            When(name__iexact=self.bare, kind__in=self.kinds, then=Value(1)),
-            When(name__iexact=self.bare, then=Value(2)),
-            When(Q(name__istartswith=self.name) | Q(name__istartswith=self.bare), then=Value(3)),
-            default=Value(4),
+    def order(self) -> tuple[Case, Case]:
+        """The very name first, then names that begin so; among equals those of the kind that was said."""
+        begins = Q(name__istartswith=self.name) | Q(name__istartswith=self.bare)
+        return (
+            Case(
+                When(name__iexact=self.name, then=Value(0)),
+                When(name__iexact=self.bare, then=Value(1)),
+                When(begins, then=Value(2)),
+                default=Value(3),
+            ),
+            Case(When(kind__in=self.kinds, then=Value(0)), default=Value(1)),
         )
 
 

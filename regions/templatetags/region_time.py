@@ -18,7 +18,8 @@ class HasZone(Protocol):
     """A region, or anything else that knows its time zone."""
 
     @property
-    def zone(self) -> ZoneInfo: ...
+    def zone(self) -> ZoneInfo:
+        """Whose clock counts."""
 
 
 @register.filter(expects_localtime=False)
