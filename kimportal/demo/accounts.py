@@ -7,7 +7,7 @@ Indonesian by nature: they stand beside the Indonesian demo content.
 from typing import NamedTuple
 
 DEMO_DOMAIN = "kim.example"
-DEMO_PASSWORD = "kabar-dari-desa"
+DEMO_PASSWORD = "kabar-dari-desa"  # noqa: S105  # shown to everybody on the first start
 
 
 class DemoAccount(NamedTuple):

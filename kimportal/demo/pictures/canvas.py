@@ -4,6 +4,9 @@ Drawn twice as large and made smaller at the end, so that edges are smooth. The 
 scene come from the canvas and start from its seed: the same seed gives the same picture.
 """
 
+# A drawing takes its place, sizes and colours in the order in which one draws.
+# ruff: noqa: PLR0917
+
 import math
 import random
 from collections.abc import Callable, Sequence
@@ -21,7 +24,9 @@ Fill = str | Image.Image
 def spline(points: Sequence[Point], *, closed: bool = False, steps: int = 10) -> list[Point]:
     """A smooth line (Catmull-Rom) through the points."""
     corners = list(points)
-    around = [corners[-1], *corners, corners[0], corners[1]] if closed else [corners[0], *corners, corners[-1]]
+    around = (
+        [corners[-1], *corners, corners[0], corners[1]] if closed else [corners[0], *corners, corners[-1]]
+    )
     line = [
         _between(around[i : i + 4], step / steps) for i in range(len(around) - 3) for step in range(steps)
     ]
@@ -32,12 +37,16 @@ def _between(four: Sequence[Point], t: float) -> Point:
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = four
 
     def along(a: float, b: float, c: float, d: float) -> float:
-        return 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+        return 0.5 * (
+            2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3
+        )
 
     return along(ax, bx, cx, dx), along(ay, by, cy, dy)
 
 
-def oval(cx: float, cy: float, rx: float, ry: float, turn: float = 0, start: float = 0, end: float = 360) -> list[Point]:
+def oval(
+    cx: float, cy: float, rx: float, ry: float, turn: float = 0, start: float = 0, end: float = 360
+) -> list[Point]:
     """Points on an ellipse, turned by `turn` degrees; a part of it from `start` to `end`."""
     cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
     count = max(12, int((end - start) / 6))
@@ -49,8 +58,8 @@ def oval(cx: float, cy: float, rx: float, ry: float, turn: float = 0, start: flo
 class Canvas:
     """What a scene draws on."""
 
-    def __init__(self, seed: int, ground: str) -> None:
-        self.random = random.Random(seed)  # noqa: S311  # a picture, not a secret
+    def __init__(self, seed: str, ground: str) -> None:
+        self.random = random.Random(seed)  # a picture, not a secret
         self.image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), ground)
         self._pen = ImageDraw.Draw(self.image)
 

@@ -74,7 +74,9 @@ def truntum(ground: str, petal: str, heart: str, size: float = 46) -> Image.Imag
     for x, y in ((size / 4, size / 4), (size * 0.75, size * 0.75)):
         for turn in range(0, 360, 45):
             a = math.radians(turn)
-            tile.line([(x, y), (x + math.cos(a) * size * 0.17, y + math.sin(a) * size * 0.17)], petal, size * 0.045)
+            tile.line(
+                [(x, y), (x + math.cos(a) * size * 0.17, y + math.sin(a) * size * 0.17)], petal, size * 0.045
+            )
         tile.dot(x, y, size * 0.055, heart)
     tile.dot(size * 0.75, size * 0.25, size * 0.03, petal)
     tile.dot(size * 0.25, size * 0.75, size * 0.03, petal)
@@ -90,7 +92,16 @@ def ceplok(ground: str, frame: str, petal: str, size: float = 72) -> Image.Image
     tile.line(lozenge, frame, size * 0.05)
     for turn in range(0, 360, 45):
         a = math.radians(turn)
-        tile.polygon(oval(half + math.cos(a) * size * 0.15, half + math.sin(a) * size * 0.15, size * 0.11, size * 0.045, turn), petal)
+        tile.polygon(
+            oval(
+                half + math.cos(a) * size * 0.15,
+                half + math.sin(a) * size * 0.15,
+                size * 0.11,
+                size * 0.045,
+                turn,
+            ),
+            petal,
+        )
     tile.dot(half, half, size * 0.05, frame)
     tile.dot(0, 0, size * 0.12, petal)
     tile.dot(0, 0, size * 0.05, ground)
@@ -107,7 +118,15 @@ def songket(ground: str, thread: str, second: str, size: float = 80) -> Image.Im
             if reach < 0 or (abs(k) + abs(row - 8)) % 3 == 1:
                 continue
             x, y = size / 2 + k * unit, row * unit
-            tile.polygon([(x - unit / 2, y), (x + unit / 2, y), (x + unit / 2, y + unit * 0.8), (x - unit / 2, y + unit * 0.8)], thread)
+            tile.polygon(
+                [
+                    (x - unit / 2, y),
+                    (x + unit / 2, y),
+                    (x + unit / 2, y + unit * 0.8),
+                    (x - unit / 2, y + unit * 0.8),
+                ],
+                thread,
+            )
     for x, y in ((0, 0), (0, size)):
         tile.polygon([(x - unit * 2, y), (x, y - unit * 2), (x + unit * 2, y), (x, y + unit * 2)], second)
     return tile.image
@@ -130,7 +149,9 @@ def ripples(ground: str, line: str, size: float = 120) -> Image.Image:
     """Water: short waves, every second row moved by half."""
     tile = _Tile(size, size * 0.5, ground)
     for x, y in ((0.1, 0.12), (0.6, 0.37)):
-        wave = [(size * (x + 0.3 * i / 12), size * (y + 0.022 * math.sin(math.tau * i / 12))) for i in range(13)]
+        wave = [
+            (size * (x + 0.3 * i / 12), size * (y + 0.022 * math.sin(math.tau * i / 12))) for i in range(13)
+        ]
         tile.line(wave, line, size * 0.018)
     return tile.image
 

@@ -3,19 +3,48 @@
 from typing import NamedTuple
 
 # nila (indigo), soga (bark brown), kunyit (turmeric), daun (leaf), bata (brick): from deep to wash
-NILA_NIGHT, NILA_DEEP, NILA, NILA_MID, NILA_SOFT, NILA_PALE, NILA_WASH = (
-    "#0d1a40 #162a63 #24408e #4a67b8 #9db4f5 #c9d5fb #eaeefa".split()
-)
-SOGA_NIGHT, SOGA_DEEP, SOGA, SOGA_MID, SOGA_SOFT, SOGA_PALE, SOGA_WASH = (
-    "#1f120a #2c1a10 #7a431d #a86b3c #d9a57c #ecd2b8 #f6ede3".split()
-)
-KUNYIT_INK, KUNYIT, KUNYIT_SOFT, KUNYIT_PALE, KUNYIT_WASH = "#6b4700 #f2b01e #f7cf73 #fae3a8 #fdf3d8".split()
-DAUN_NIGHT, DAUN_DEEP, DAUN, DAUN_MID, DAUN_SOFT, DAUN_PALE, DAUN_WASH = (
-    "#0b2418 #0f4429 #17683f #3f9366 #7fd0a4 #b5e3ca #e3f3ea".split()
-)
-BATA_DEEP, BATA, BATA_MID, BATA_SOFT, BATA_PALE, BATA_WASH = (
-    "#6e1a0e #a32a17 #cc5a44 #f0a193 #f6c8bf #fbe9e5".split()
-)
+NILA_NIGHT, NILA_DEEP, NILA, NILA_MID, NILA_SOFT, NILA_PALE, NILA_WASH = [
+    "#0d1a40",
+    "#162a63",
+    "#24408e",
+    "#4a67b8",
+    "#9db4f5",
+    "#c9d5fb",
+    "#eaeefa",
+]
+SOGA_NIGHT, SOGA_DEEP, SOGA, SOGA_MID, SOGA_SOFT, SOGA_PALE, SOGA_WASH = [
+    "#1f120a",
+    "#2c1a10",
+    "#7a431d",
+    "#a86b3c",
+    "#d9a57c",
+    "#ecd2b8",
+    "#f6ede3",
+]
+KUNYIT_INK, KUNYIT, KUNYIT_SOFT, KUNYIT_PALE, KUNYIT_WASH = [
+    "#6b4700",
+    "#f2b01e",
+    "#f7cf73",
+    "#fae3a8",
+    "#fdf3d8",
+]
+DAUN_NIGHT, DAUN_DEEP, DAUN, DAUN_MID, DAUN_SOFT, DAUN_PALE, DAUN_WASH = [
+    "#0b2418",
+    "#0f4429",
+    "#17683f",
+    "#3f9366",
+    "#7fd0a4",
+    "#b5e3ca",
+    "#e3f3ea",
+]
+BATA_DEEP, BATA, BATA_MID, BATA_SOFT, BATA_PALE, BATA_WASH = [
+    "#6e1a0e",
+    "#a32a17",
+    "#cc5a44",
+    "#f0a193",
+    "#f6c8bf",
+    "#fbe9e5",
+]
 PAPER, INK = "#fbfaf6", "#1a1c22"
 
 SKINS = ["#c98f62", "#a9703f", "#8d5930", "#b67d50"]
