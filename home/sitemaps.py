@@ -1,0 +1,88 @@
+"""Sitemaps: the newest of each kind, straight from an index, so that none of them grows without bound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from articles.models import Article
+from communities.models import Community
+from events.models import Event
+from home.views import ABOUT
+from regions.models import Level, Region
+
+MOST = 10_000
+
+Address = tuple[str, datetime | None]
+
+
+def pages() -> Iterator[Address]:
+    """The lists, and the texts about the portal."""
+    for name in ("home:front", "articles:list", "events:list", "communities:directory", "home:regions"):
+        yield reverse(name), None
+    for page in ABOUT:
+        yield reverse("home:about", args=[page]), None
+
+
+def articles() -> Iterator[Address]:
+    """The newest public articles."""
+    rows = Article.objects.public().newest_first().values_list("pk", "slug", "published_at")
+    for pk, slug, published_at in rows[:MOST]:
+        yield reverse("articles:detail", args=[pk, slug]), published_at
+
+
+def events() -> Iterator[Address]:
+    """Events to come."""
+    rows = Event.objects.public().upcoming().values_list("pk", "slug", "published_at")
+    for pk, slug, published_at in rows[:MOST]:
+        yield reverse("events:detail", args=[pk, slug]), published_at
+
+
+def communities() -> Iterator[Address]:
+    """Verified communities."""
+    rows = Community.objects.public().order_by("-pk").values_list("slug", "verified_at")
+    for slug, verified_at in rows[:MOST]:
+        yield reverse("communities:detail", args=[slug]), verified_at
+
+
+def regions() -> Iterator[Address]:
+    """Provinces, regencies and cities; what lies deeper is linked from them."""
+    for code in Region.objects.open().filter(level__lte=Level.REGENCY).values_list("code", flat=True):
+        yield reverse("home:region", args=[code]), None
+
+
+SECTIONS: dict[str, Callable[[], Iterator[Address]]] = {
+    "halaman": pages,
+    "berita": articles,
+    "kegiatan": events,
+    "komunitas": communities,
+    "wilayah": regions,
+}
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=3600)
+def index(request: HttpRequest) -> HttpResponse:
+    """Where each sitemap is."""
+    context = {"sections": SECTIONS, "portal_url": settings.PORTAL_URL}
+    return render(request, "home/sitemap_index.xml", context, content_type="application/xml")
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=3600)
+def section(request: HttpRequest, section: str) -> HttpResponse:
+    """The addresses of one kind."""
+    if section not in SECTIONS:
+        raise Http404
+    context = {"addresses": SECTIONS[section](), "portal_url": settings.PORTAL_URL}
+    return render(request, "home/sitemap.xml", context, content_type="application/xml")
