@@ -1,0 +1,229 @@
+"""Photos as they are shown: decoded with care, upright, without metadata, in a few sizes.
+
+Nothing global of Pillow is changed, so several requests may render at once.
+"""
+
+import io
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
+from typing import IO, NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
+
+logger = logging.getLogger(__name__)
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+MAX_PIXELS = 50_000_000
+WIDTHS = (480, 960, 1600)
+FALLBACK_WIDTH = 960
+# A picture taller than this many times its width gets narrower instead: formats have a largest height.
+MAX_RATIO = 3
+# Pixels worked on at a time: a large PNG is in memory once, not three times.
+STRIP_PIXELS = 4_000_000
+HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
+UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+LYING = {5, 6, 7, 8}
+HIGH_BYTE = [value >> 8 for value in range(65536)]
+Size = tuple[int, int]
+
+EMPTY = _("This photo is empty (0 bytes). Choose it again, or another one.")
+TOO_MANY_PIXELS = _("This picture has more than 50 million pixels. Make it smaller and choose it again.")
+NOT_A_PHOTO = _("This file is not a photo that we can read. Choose a JPEG, PNG or WebP file.")
+HEIC = _(
+    "This photo is in the HEIC format, which we cannot read. Choose a JPEG copy, "
+    "or set the camera to JPEG (“Most compatible”) and take it again."
+)
+DAMAGED = _("This photo is damaged or did not arrive complete. Choose it again, or another one.")
+
+# What one process may have decoded at a time; the others wait a second.
+_places = BoundedSemaphore(2)
+
+
+class PhotoRefused(Exception):  # noqa: N818 - what happened, in the words of the others
+    """The file is no photo that can be shown; the message says why and what to do."""
+
+    def __init__(self, message: str | Promise) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class Variant(NamedTuple):
+    """One encoded size of a photo."""
+
+    width: int
+    height: int
+    format: str
+    data: bytes
+
+
+class RenderedPhoto(NamedTuple):
+    """All sizes of a photo; width and height are those of the largest."""
+
+    width: int
+    height: int
+    variants: tuple[Variant, ...]
+
+    @property
+    def webp(self) -> tuple[Variant, ...]:
+        """The WebP sizes in rising width."""
+        return tuple(variant for variant in self.variants if variant.format == "webp")
+
+    @property
+    def jpeg(self) -> Variant:
+        """The one JPEG, for devices and services that read no WebP."""
+        return next(variant for variant in self.variants if variant.format == "jpeg")
+
+
+def render_sizes(file: IO[bytes]) -> RenderedPhoto:
+    """Every size of an uploaded photo; raises PhotoRefused for what cannot be shown.
+
+    A form field that has rendered the upload leaves the result on it, so it is done once.
+    """
+    rendered = getattr(file, "rendered", None)
+    if isinstance(rendered, RenderedPhoto):
+        return rendered
+    with _places, _refusing(file):
+        return _render(_opened(file))
+
+
+@contextmanager
+def _refusing(file: IO[bytes]) -> Iterator[None]:
+    """Every fault of a file becomes a PhotoRefused that says what to do."""
+    try:
+        yield
+    except PhotoRefused:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise PhotoRefused(TOO_MANY_PIXELS) from error
+    except UnidentifiedImageError as error:
+        raise PhotoRefused(_what_it_is(file)) from error
+    except Exception as error:  # decoders raise nearly anything over a hostile file
+        logger.info("A photo could not be read: %r", error)
+        raise PhotoRefused(DAMAGED) from error
+    finally:
+        file.seek(0)
+
+
+def _what_it_is(file: IO[bytes]) -> Promise:
+    file.seek(0)
+    start = file.read(12)
+    if not start:
+        return EMPTY
+    return HEIC if start[4:8] == b"ftyp" and start[8:12] in HEIC_BRANDS else NOT_A_PHOTO
+
+
+def _opened(file: IO[bytes]) -> Image.Image:
+    """The picture by its header; nothing is decoded yet."""
+    file.seek(0)
+    image = Image.open(file, formats=FORMATS)
+    if image.width * image.height > MAX_PIXELS:
+        raise PhotoRefused(TOO_MANY_PIXELS)
+    return image
+
+
+def _render(image: Image.Image) -> RenderedPhoto:
+    orientation = _orientation(image)
+    size = _turned(image.size, orientation)
+    sizes = sorted({_fit(size, width) for width in WIDTHS})
+    largest = _upright(image, sizes[-1], orientation)
+    pictures = {wanted: largest if wanted == largest.size else _resized(largest, wanted) for wanted in sizes}
+    variants = [_encoded(picture, "webp", quality=78, method=4) for picture in pictures.values()]
+    fallback = pictures[_fit(size, FALLBACK_WIDTH)]
+    variants.append(_encoded(fallback, "jpeg", quality=80, optimize=True, progressive=True))
+    return RenderedPhoto(*largest.size, tuple(variants))
+
+
+def _orientation(image: Image.Image) -> int:
+    """How the camera was held, by EXIF; a broken EXIF block must not cost the photo."""
+    try:
+        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except Exception as error:  # noqa: BLE001 - as above
+        logger.info("The orientation of a photo could not be read: %r", error)
+        return 1
+
+
+def _turned(size: Size, orientation: int) -> Size:
+    return (size[1], size[0]) if orientation in LYING else size
+
+
+def _fit(size: Size, width: int) -> Size:
+    """The size at most this wide, never larger than the original."""
+    scale = min(1.0, width / size[0], width * MAX_RATIO / size[1])
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def _upright(image: Image.Image, size: Size, orientation: int) -> Image.Image:
+    """The picture at this size in plain RGB, turned as it was seen, with nothing but pixels."""
+    lying = _turned(size, orientation)
+    image.draft(None, lying)  # a JPEG is decoded at a half, a quarter or an eighth where that suffices
+    profile = image.info.get("icc_profile")
+    picture = _resized(_standard_colours(_reduced(image, lying), profile), lying)
+    if orientation in UPRIGHT:
+        picture = picture.transpose(UPRIGHT[orientation])
+    picture.info.clear()
+    return picture
+
+
+def _reduced(image: Image.Image, size: Size) -> Image.Image:
+    """The picture without transparency, shrunk by a whole factor, a strip of rows at a time."""
+    factor = max(1, min(image.width // size[0], image.height // size[1]))
+    image.load()
+    mode = _opaque(image.crop((0, 0, 1, 1))).mode
+    reduced = Image.new(mode, (-(-image.width // factor), -(-image.height // factor)))
+    rows = factor * max(1, STRIP_PIXELS // (image.width * factor))
+    for top in range(0, image.height, rows):
+        bottom = min(image.height, top + rows)
+        strip = _opaque(image.crop((0, top, image.width, bottom)))
+        reduced.paste(strip.reduce(factor), (0, top // factor))
+    return reduced
+
+
+def _opaque(image: Image.Image) -> Image.Image:
+    """In L, RGB or CMYK, on white where it was transparent."""
+    if image.mode.startswith("I"):  # 16 bits a pixel
+        return image.convert("I").point(HIGH_BYTE, "L")
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+        ground = Image.new("RGB", image.size, "white")
+        ground.paste(image, mask=image.getchannel("A"))
+        return ground
+    return image if image.mode in {"L", "RGB", "CMYK"} else image.convert("RGB")
+
+
+def _standard_colours(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """Colours by the embedded profile, where it is one; then the profile is not needed any more."""
+    if profile:
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            converted = ImageCms.profileToProfile(
+                image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+            return converted or image.convert("RGB")
+        except (ImageCms.PyCMSError, OSError, ValueError) as error:
+            logger.info("A colour profile was left aside: %r", error)
+    return image.convert("RGB")
+
+
+def _resized(image: Image.Image, size: Size) -> Image.Image:
+    return image if image.size == size else image.resize(size, Image.Resampling.LANCZOS)
+
+
+def _encoded(image: Image.Image, kind: str, **options: object) -> Variant:
+    stream = io.BytesIO()
+    image.save(stream, kind, **options)
+    return Variant(image.width, image.height, kind, stream.getvalue())
