@@ -120,7 +120,7 @@ class RegionField(forms.Field):
     widget = RegionPicker
     default_error_messages = {
         "unknown": _("We know no region “%(text)s”. Check the spelling, or choose it step by step."),
-        "several": _("Several regions match “%(text)s”. Choose yours from the list."),
+        "several": _("“%(text)s” may mean one of these regions. Choose yours from the list."),
         "closed": _(
             "%(region)s no longer exists: it was split or merged. Choose the region that followed it."
         ),

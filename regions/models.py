@@ -160,6 +160,12 @@ class Region(models.Model):
         codes = self.ancestor_codes if include_self else self.ancestor_codes[1:]
         return Region.objects.filter(code__in=codes).order_by("level")
 
+    @property
+    def lineage(self) -> list[Region]:
+        """From the province down to this one, by the parents; free where they were selected along."""
+        above = self.parent.lineage if self.parent else []
+        return [*above, self]
+
     def contains(self, other: Region) -> bool:
         """Whether `other` is this region or lies beneath it."""
         return other.code == self.code or other.code.startswith(f"{self.code}.")

@@ -100,15 +100,17 @@ def find(code: str) -> Region | None:
 
 def _named(text: str, scope: Scope) -> Answer:
     matches = scope.regions().search(text)
-    sure = matches if len(matches) == 1 else _exactly(text, matches)
+    sure = _exactly(text, matches)
     if len(sure) == 1:
         return Answer(sure[0])
     return Answer(matches=tuple(matches), unknown="" if matches else text)
 
 
 def _exactly(text: str, matches: list[Region]) -> list[Region]:
+    """Those of the very name: a region that only begins so is offered, never taken unasked."""
     typed = Typed.read(text)
-    labelled = [region for region in matches if region.label.casefold() == typed.name.casefold()]
+    said = typed.name.casefold()
+    labelled = [region for region in matches if said in (region.code, region.label.casefold())]
     named = [region for region in matches if region.name.casefold() == typed.bare.casefold()]
     return labelled if len(labelled) == 1 else named
 

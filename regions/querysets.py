@@ -58,6 +58,7 @@ class RegionQuerySet(models.QuerySet["Region"]):
             *typed.order(), "level", "name", "code"
         )
         for condition in typed.conditions():
-            if answer := list(ranked.filter(condition)[:limit]):
+            answer: list[Region] = list(ranked.filter(condition)[:limit])
+            if answer:
                 return answer
         return []
