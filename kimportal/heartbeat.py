@@ -20,7 +20,11 @@ _noted: dict[str, float] = {}
 def connect() -> redis.Redis:
     """A client that answers or fails at once: nobody waits for a sign of life."""
     return redis.Redis.from_url(
-        settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1, retry=None, single_connection_client=True
+        settings.REDIS_URL,
+        socket_connect_timeout=1,
+        socket_timeout=1,
+        retry=None,
+        single_connection_client=True,
     )
 
 

@@ -38,9 +38,9 @@ def _what_is_gone(runner: psutil.Process) -> str | None:
 
 def _announce(address: str) -> bool:
     try:
-        urllib.request.urlopen(f"{address}/healthz/", timeout=5).close()  # noqa: S310 - our own address
+        urllib.request.urlopen(f"{address}/", timeout=20).close()  # noqa: S310 - our own address
     except urllib.error.HTTPError:
-        pass  # it answers, and /healthz/ itself says what is still missing
+        pass  # an error is an answer, too
     except OSError:
         return False
     print(f"The portal is ready: {address}", flush=True)

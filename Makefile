@@ -1,0 +1,56 @@
+# Portal KIM. `make run` and `make test` do all the set-up by themselves.
+PYTHON ?= $(shell for python in python3.12 python3.11 python3; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
+PORT ?= 8000
+BIN = .venv/bin
+STACK = $(BIN)/python -m kimportal.stack
+# Settings of production with made-up values: what `check --deploy` looks at.
+PRODUCTION = env DJANGO_ENV=production SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
+	DATABASE_URL=postgres://portal@localhost/portal REDIS_URL=redis://localhost:6379/0 \
+	ALLOWED_HOSTS=portal.example PORTAL_URL=https://portal.example EMAIL_URL=smtp://localhost:25
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format messages manage clean setup python
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@echo '  PORT=8001 make run       another port'
+	@echo '  PYTHON=python3.12 make   another Python, 3.11 or newer'
+
+run: setup ## Run the portal: web, worker, beat, PostgreSQL and Redis
+	@exec $(STACK) run
+
+test: python ## Run every test, browser journeys included (ARGS="tests/articles -x" for some)
+	@$(PYTHON) -I kimportal/stack/bootstrap.py --browser
+	$(STACK) exec -- $(BIN)/python -m pytest -n 2 --create-db $(ARGS)
+
+check: setup ## Check format, lint, types, imports, migrations, translations, production settings
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m kimportal.catalog check
+	$(STACK) exec -- $(BIN)/python manage.py makemigrations --check --dry-run
+	@$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: setup ## Format the code and mend what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+messages: setup ## Collect the strings to translate into locale/
+	$(BIN)/python -m kimportal.catalog extract
+
+manage: setup ## Run one of Django's commands: make manage ARGS="shell"
+	@$(STACK) exec -- $(BIN)/python manage.py $(ARGS)
+
+clean: ## Remove what the set-up and the portal have made: data, .venv, caches
+	@[ ! -x $(BIN)/python ] || $(STACK) remove
+	rm -rf .local .venv staticfiles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+setup: python
+	@$(PYTHON) -I kimportal/stack/bootstrap.py
+
+python:
+	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed: apt-get install python3 python3-venv"; exit 1; }
