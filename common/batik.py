@@ -55,11 +55,13 @@ def _parang() -> str:
 def _mega_mendung() -> str:
     """Rain clouds of Cirebon: one cloud inside another inside another, row beside row."""
     cloud = "M11 36C0 35 0 21 11 21c0-14 17-17 23-7 6-9 21-6 20 6 11-2 14 14 3 16z"
-    rest = "".join(f'<use href="#{{id}}m" x="{x}" y="{y}"/>' for x in (-34, 34) for y in (-22, 22))
+    behind = "".join(
+        f'<use href="#{{id}}m" x="{x}" y="{y}"/>' for x, y in ((34, -22), (-34, 22), (34, 22), (0, 0))
+    )
     return (
-        f'<g id="{{id}}m"><path class="b2" d="{cloud}"/>'
+        f'<g transform="translate(-34 -22)"><g id="{{id}}m"><path class="b7" d="{cloud}"/>'
         f'<path class="b3" d="{cloud}" transform="translate(8 7) scale(.76)"/>'
-        f'<path class="b2" d="{cloud}" transform="translate(16 14) scale(.5)"/></g>{rest}'
+        f'<path class="b2" d="{cloud}" transform="translate(16 14) scale(.5)"/></g></g>{behind}'
     )
 
 
@@ -89,7 +91,8 @@ def _sekar_jagad() -> str:
         'M22 0c10 12-8 20-2 34s-8 18 2 30M48 0c-8 10 10 18 4 30s4 24-4 34"/>'
         '<path class="b3" d="M4 31l10 5M5 41l9-5M32 12l4-8 4 8M30 52l6 8 6-8"/>'
         '<path class="b4" d="M36 37h.1M58 6h.1M10 6h.1"/>'
-        '<path class="b5" d="M29 37h.1M43 37h.1M36 31h.1M36 43h.1M58 32h.1M60 42h.1M6 60h.1M14 58h.1M57 58h.1"/>'
+        '<path class="b5" d="M29 37h.1M43 37h.1M36 31h.1M36 43h.1"/>'
+        '<path class="b5" d="M58 32h.1M60 42h.1M6 60h.1M14 58h.1M57 58h.1"/>'
     )
 
 
@@ -123,7 +126,9 @@ def draw(chosen: Cloth, variant: str, *, mark: str) -> str:
     return (
         f'<svg class="batik batik--{chosen.dye} batik--{chosen.ground}" viewBox="0 0 {width} {height}" '
         f'preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false"><defs>'
-        f'<pattern id="{mark}" width="{motif.width}" height="{motif.height}" patternUnits="userSpaceOnUse"{turn}>'
+        f'<pattern id="{mark}" width="{motif.width}" height="{motif.height}" '
+        f'patternUnits="userSpaceOnUse"{turn}>'
         f"{motif.draw().replace('{id}', mark)}</pattern></defs>"
-        f'<rect class="b0" width="100%" height="100%"/><rect width="100%" height="100%" fill="url(#{mark})"/></svg>'
+        f'<rect class="b0" width="100%" height="100%"/>'
+        f'<rect width="100%" height="100%" fill="url(#{mark})"/></svg>'
     )

@@ -25,12 +25,19 @@ class SampleForm(forms.Form):
 
     title = forms.CharField(label="Judul", help_text="Paling banyak 120 huruf.", max_length=120)
     lead = forms.CharField(label="Teras", widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    category = forms.ChoiceField(label="Kategori", choices=[("", "Pilih…"), ("a", "Pertanian"), ("b", "Kesehatan")])
+    category = forms.ChoiceField(
+        label="Kategori", choices=[("", "Pilih…"), ("a", "Pertanian"), ("b", "Kesehatan")]
+    )
     kind = forms.ChoiceField(
-        label="Jenis komunitas", choices=[("kim", "KIM"), ("media", "Media tradisional")], widget=forms.RadioSelect
+        label="Jenis komunitas",
+        choices=[("kim", "KIM"), ("media", "Media tradisional")],
+        widget=forms.RadioSelect,
     )
     adinda = forms.MultipleChoiceField(
-        label="Kegiatan", choices=[("a", "Akses"), ("d", "Diskusi")], widget=forms.CheckboxSelectMultiple, required=False
+        label="Kegiatan",
+        choices=[("a", "Akses"), ("d", "Diskusi")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     day = forms.DateField(label="Tanggal", widget=forms.DateInput(attrs={"type": "date"}))
     starts = forms.SplitDateTimeField(
@@ -65,7 +72,11 @@ def samples() -> dict[str, Any]:
         "keyset": Thing(previous="b2", next="a9"),
         "tabs": [("#", "Semua", 18, True), ("#", "Berita", 11, False), ("#", "Kegiatan", None, False)],
         "cloths": [
-            [(motif.name, dye, batik.Cloth(motif, dye, ground)) for dye in batik.DYES for ground in batik.GROUNDS]
+            [
+                (motif.name, dye, batik.Cloth(motif, dye, ground))
+                for dye in batik.DYES
+                for ground in batik.GROUNDS
+            ]
             for motif in batik.MOTIFS
         ],
         "now": now,
@@ -111,7 +122,9 @@ def _article(published_at: datetime, number: int) -> Thing:
 
 def _history(now: datetime) -> list[Thing]:
     return [
-        Thing(label="Diajukan", actor=Thing(name="Bahar Udin"), happened_at=now - timedelta(days=2), reason=""),
+        Thing(
+            label="Diajukan", actor=Thing(name="Bahar Udin"), happened_at=now - timedelta(days=2), reason=""
+        ),
         Thing(
             label="Dikembalikan",
             actor=Thing(name="Wati"),

@@ -9,7 +9,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select, Textarea
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    FileInput,
+    RadioSelect,
+    Select,
+    Textarea,
+)
 from django.middleware.csrf import get_token
 from django.template import Context
 from django.utils import timezone
