@@ -41,7 +41,9 @@ class SampleForm(forms.Form):
     )
     day = forms.DateField(label="Tanggal", widget=forms.DateInput(attrs={"type": "date"}))
     starts = forms.SplitDateTimeField(
-        label="Mulai", widget=forms.SplitDateTimeWidget({"type": "date"}, {"type": "time"}), required=False
+        label="Mulai",
+        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
+        required=False,
     )
     scan = forms.FileField(label="Scan SK", help_text="PDF atau foto, paling besar 5 MB.")
     agreed = forms.BooleanField(label="Saya setuju dengan pedoman dan tidak menulis kabar bohong.")

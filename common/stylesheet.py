@@ -38,18 +38,22 @@ class StylesheetFinder(BaseFinder):
     def __init__(self) -> None:
         self.storage = FileSystemStorage(location=settings.LOCAL_DIR / "joined")
 
-    def check(self, **kwargs: Any) -> list[CheckMessage]:
+    def check(self, **kwargs: Any) -> list[CheckMessage]:  # noqa: ARG002
         """There is nothing to configure."""
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+    # Signature of Django's BaseFinder.
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:  # noqa: ARG002, FBT001, FBT002
         """Where the joined sheet lies, freshly written; nothing for any other file."""
         if path != NAME:
             return []
         found = str(self._join())
         return [found] if find_all else found
 
-    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
+    def list(
+        self,
+        ignore_patterns: Iterable[str] | None,  # noqa: ARG002
+    ) -> Iterator[tuple[str, FileSystemStorage]]:
         """The one file that this finder has."""
         self._join()
         yield NAME, self.storage

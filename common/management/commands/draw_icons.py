@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     help = "Draw the portal's PNG icons into static/img/."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         """Write one file a size."""
         for size in SIZES:
             target = Path(settings.BASE_DIR) / "static" / "img" / f"kim-{size}.png"
@@ -33,18 +33,14 @@ def drawing(size: int) -> Image.Image:
     pen = ImageDraw.Draw(image)
     unit = size * FINER / 40
     for x, y, across, along in PETALS:
-        _ring(
-            pen,
-            (x + 4) * unit,
-            (y + 4) * unit,
-            (across + 1.2) * unit,
-            (along + 1.2) * unit,
-            round(2.4 * unit),
-        )
-    radius = 2.4 * unit
-    pen.ellipse((20 * unit - radius, 20 * unit - radius, 20 * unit + radius, 20 * unit + radius), fill=KUNYIT)
+        ring = _around((x + 4, y + 4), (across + 1.2, along + 1.2), unit)
+        pen.ellipse(ring, outline="#ffffff", width=round(2.4 * unit))
+    pen.ellipse(_around((20, 20), (2.4, 2.4), unit), fill=KUNYIT)
     return image.resize((size, size), Image.Resampling.LANCZOS).quantize(32)
 
 
-def _ring(pen: ImageDraw.ImageDraw, x: float, y: float, across: float, along: float, width: int) -> None:
-    pen.ellipse((x - across, y - along, x + across, y + along), outline="#ffffff", width=width)
+def _around(
+    middle: tuple[float, float], radii: tuple[float, float], unit: float
+) -> tuple[float, float, float, float]:
+    (x, y), (across, along) = middle, radii
+    return ((x - across) * unit, (y - along) * unit, (x + across) * unit, (y + along) * unit)
