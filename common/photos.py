@@ -20,6 +20,8 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 MAX_PIXELS = 50_000_000
 WIDTHS = (480, 960, 1600)
 FALLBACK_WIDTH = 960
+# A4 at 300 dots an inch: a scanned page stays readable.
+SCAN_WIDTH = 2500
 # A picture taller than this many times its width gets narrower instead: formats have a largest height.
 MAX_RATIO = 3
 # Pixels worked on at a time: a large PNG is in memory once, not three times.
@@ -101,6 +103,23 @@ def render_sizes(file: IO[bytes]) -> RenderedPhoto:
         return _render(_opened(file))
 
 
+def render_scan(file: IO[bytes]) -> Variant:
+    """A photographed or scanned page as the same kind of file, readable, upright and without metadata."""
+    with _places, _refusing(file):
+        image = _opened(file)
+        kind = "png" if image.format == "PNG" else "jpeg"
+        orientation = _orientation(image)
+        size = _fit(_turned(image.size, orientation), SCAN_WIDTH)
+        return _encoded(
+            _upright(image, size, orientation), kind, **({"quality": 85} if kind == "jpeg" else {})
+        )
+
+
+def is_heic(start: bytes) -> bool:
+    """Whether a file that begins so is a photo in the HEIC format of newer phones."""
+    return start[4:8] == b"ftyp" and start[8:12] in HEIC_BRANDS
+
+
 @contextmanager
 def _refusing(file: IO[bytes]) -> Iterator[None]:
     """Every fault of a file becomes a PhotoRefused that says what to do."""
@@ -124,7 +143,7 @@ def _what_it_is(file: IO[bytes]) -> Promise:
     start = file.read(12)
     if not start:
         return EMPTY
-    return HEIC if start[4:8] == b"ftyp" and start[8:12] in HEIC_BRANDS else NOT_A_PHOTO
+    return HEIC if is_heic(start) else NOT_A_PHOTO
 
 
 def _opened(file: IO[bytes]) -> Image.Image:
