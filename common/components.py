@@ -71,7 +71,7 @@ def samples() -> dict[str, Any]:
         "dues": [now + timedelta(hours=h) for h in (-3, 5, 33, 120)],
         "history": _history(now),
         "page": _page(),
-        "keyset": Thing(previous="b2", next="a9"),
+        "keyset": Thing(previous_query="?sebelum=b2", next_query="?sesudah=a9"),
         "tabs": [("#", "Semua", 18, True), ("#", "Berita", 11, False), ("#", "Kegiatan", None, False)],
         "cloths": [
             [
