@@ -1,5 +1,44 @@
+"""The app that tells people: it listens to the history and fans out after the commit."""
+
+from typing import Any
+
 from django.apps import AppConfig
 
 
 class NotificationsConfig(AppConfig):
+    """Connects the outbox to the queue."""
+
     name = "notifications"
+
+    def ready(self) -> None:
+        """Listen to what the layers below announce."""
+        from accounts.signals import erasing, exporting
+        from activity.signals import recorded
+
+        recorded.connect(_fan_out_after_commit, dispatch_uid="notifications.fan_out")
+        exporting.connect(_export, dispatch_uid="notifications.export")
+        erasing.connect(_erase, dispatch_uid="notifications.erase")
+
+
+def _fan_out_after_commit(*, activity: Any, **_: Any) -> None:
+    from django.db import transaction
+
+    from notifications import broker, tasks
+
+    # A function with a name, not a partial: where a robust hook fails, Django 5.2 logs its __qualname__.
+    def offer_fan_out() -> None:
+        broker.offer(tasks.fan_out, activity.pk)
+
+    transaction.on_commit(offer_fan_out, robust=True)
+
+
+def _export(*, user: Any, **_: Any) -> dict[str, Any]:
+    from notifications import personal_data
+
+    return personal_data.export(user)
+
+
+def _erase(*, user: Any, **_: Any) -> None:
+    from notifications import personal_data
+
+    personal_data.erase(user)

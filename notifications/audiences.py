@@ -1,0 +1,128 @@
+"""Who is told of what: every verb stands in AUDIENCES or in SILENT, and in one of them only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import Posting, User
+from accounts.roles import DECIDES
+from communities.models import Community, Membership
+from moderation import rules
+from moderation.states import Status
+from notifications.circles import EVERYBODY, Circle, Window, people
+from notifications.models import Subscription
+
+if TYPE_CHECKING:
+    from activity.models import Activity
+    from communities.items import CommunityItem
+    from moderation.models import Moderated
+
+Reasons = tuple[Callable[..., list[Circle]], ...]
+
+
+def deciding_officers(item: Moderated) -> list[Circle]:
+    """While it waits: the officers of the office whose turn it is, the lowest one above it that has any."""
+    if item.status != Status.SUBMITTED:
+        return []
+    lowest = rules.deciding_region(item.region)
+    return [Circle(Posting.objects.current().filter(role__in=DECIDES, region=lowest))]
+
+
+def applicant_and_managers(community: Community) -> list[Circle]:
+    """Who applied for the community, and who manages it."""
+    return [
+        Circle(User.objects.filter(pk=community.created_by_id), person="id"),
+        Circle(Membership.objects.current().managers().filter(community=community)),
+    ]
+
+
+def writer_and_managers(item: CommunityItem) -> list[Circle]:
+    """Who wrote it, while a member, and the managers of its community: the twin of is_authored_by()."""
+    members = Membership.objects.current().filter(community=item.community_id)
+    return [Circle(members.filter(Q(role=Membership.Role.MANAGER) | Q(user=item.created_by_id)))]
+
+
+def followers(item: CommunityItem) -> list[Circle]:
+    """Who follows its community, its region, or a region above it, as long as the public may see it.
+
+    One circle for each thing that can be followed: so the index of each hands out its people in order.
+    """
+    if not type(item)._default_manager.public().filter(pk=item.pk).exists():  # type: ignore[attr-defined]
+        return []
+    things = [Q(community=item.community_id), *(Q(region=code) for code in item.region.ancestor_codes)]
+    return [Circle(Subscription.objects.filter(thing), mailed=Q(wants_email=True)) for thing in things]
+
+
+def the_member(membership: Membership) -> list[Circle]:
+    """Whose membership it is."""
+    return [Circle(User.objects.filter(pk=membership.user_id), person="id")]
+
+
+def managers_of_membership(membership: Membership) -> list[Circle]:
+    """While the request to join waits: who answers it."""
+    if membership.accepted_at or membership.ended_at:
+        return []
+    return [Circle(Membership.objects.current().managers().filter(community=membership.community_id))]
+
+
+def the_officer(posting: Posting) -> list[Circle]:
+    """Who was appointed, or whose posting ended."""
+    return [Circle(User.objects.filter(pk=posting.user_id), person="id")]
+
+
+AUDIENCES: dict[str, Reasons] = {
+    "community.submit": (deciding_officers,),
+    "community.approve": (applicant_and_managers,),
+    "community.return": (applicant_and_managers,),
+    "community.reject": (applicant_and_managers,),
+    "community.suspend": (applicant_and_managers,),
+    "community.restore": (applicant_and_managers,),
+    "article.submit": (deciding_officers,),
+    "article.approve": (writer_and_managers, followers),
+    "article.return": (writer_and_managers,),
+    "article.reject": (writer_and_managers,),
+    "article.suspend": (writer_and_managers,),
+    "article.restore": (writer_and_managers,),
+    "event.submit": (deciding_officers,),
+    "event.approve": (writer_and_managers, followers),
+    "event.return": (writer_and_managers,),
+    "event.reject": (writer_and_managers,),
+    "event.suspend": (writer_and_managers,),
+    "event.restore": (writer_and_managers,),
+    "membership.ask": (managers_of_membership,),
+    "membership.accept": (the_member,),
+    "membership.decline": (the_member,),
+    "membership.end": (the_member,),
+    "membership.promote": (the_member,),
+    "posting.appoint": (the_officer,),
+    "posting.end": (the_officer,),
+}
+# Kept in the history; nobody is told.
+SILENT = {"community.withdraw", "article.withdraw", "event.withdraw", "document.view"}
+
+
+def circles(activity: Activity) -> Sequence[Circle]:
+    """Everybody concerned, circle by circle. Asked anew each time: people leave, things are withdrawn."""
+    reasons = AUDIENCES.get(activity.verb, ())
+    target = activity.target if reasons else None
+    if target is None:
+        return []
+    return [circle for reason in reasons for circle in reason(target)]
+
+
+def audience(activity: Activity, window: Window = EVERYBODY) -> QuerySet[User]:
+    """Who is told: active accounts, once each, and never who did it."""
+    return _but_the_actor(activity, people(circles(activity), window))
+
+
+def mailed(activity: Activity, window: Window = EVERYBODY) -> QuerySet[User]:
+    """Who of them wants it by e-mail too: by the account, and a follower by the subscription."""
+    wishing = people(circles(activity), window, mailed=True).filter(wants_email=True)
+    return _but_the_actor(activity, wishing)
+
+
+def _but_the_actor(activity: Activity, users: QuerySet[User]) -> QuerySet[User]:
+    return users if activity.actor_id is None else users.exclude(pk=activity.actor_id)

@@ -1,0 +1,74 @@
+"""Where a notification leads: to the place where the person reads it, or does what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.urls import reverse
+
+from communities.models import Community, Membership
+from moderation.models import Moderated
+
+if TYPE_CHECKING:
+    from accounts.models import Posting
+    from activity.models import Activity
+
+
+def _on_desk(item: Moderated) -> str:
+    return reverse("office:item", args=[item.KIND, item.pk])
+
+
+def _members(membership: Membership) -> str:
+    return reverse("communities:members", args=[membership.community.slug])
+
+
+def _community(membership: Membership) -> str:
+    return membership.community.get_absolute_url()
+
+
+def _desk(posting: Posting) -> str:
+    return reverse("office:desk")
+
+
+def _account(posting: Posting) -> str:
+    return reverse("accounts:profile")
+
+
+def _page(item: Moderated) -> str:
+    return item.get_absolute_url()  # type: ignore[attr-defined, no-any-return]
+
+
+# What is not named here leads to the page of its target, which shows authors the reason and what to do.
+PLACES: dict[str, Callable[..., str]] = {
+    "community.submit": _on_desk,
+    "article.submit": _on_desk,
+    "event.submit": _on_desk,
+    "membership.ask": _members,
+    "membership.accept": _community,
+    "membership.decline": _community,
+    "membership.end": _community,
+    "membership.promote": _members,
+    "posting.appoint": _desk,
+    "posting.end": _account,
+}
+
+
+def path_of(activity: Activity) -> str:
+    """The path that a notification of the activity leads to; the inbox where the thing itself is gone."""
+    if activity.target is None:
+        return reverse("notifications:inbox")
+    return PLACES.get(activity.verb, _page)(activity.target)
+
+
+def address_of(path: str) -> str:
+    """A path as an address for e-mails."""
+    return f"{settings.PORTAL_URL}{path}"
+
+
+def follow_path(thing: object, name: str = "follow") -> str:
+    """The address where a community or a region is followed, or no longer."""
+    if isinstance(thing, Community):
+        return reverse(f"notifications:{name}", kwargs={"community": thing.slug})
+    return reverse(f"notifications:{name}", kwargs={"region": thing.pk})  # type: ignore[attr-defined]
