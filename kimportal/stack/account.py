@@ -38,7 +38,7 @@ def _create_server_user() -> pwd.struct_passwd:
 
 def private_folder(folder: Path, owner: pwd.struct_passwd | None = None, mode: int = 0o700) -> Path:
     """The folder, made if need be, ours (or the given owner's) alone."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    _make_parents(folder)
     try:
         folder.mkdir(mode=mode)
     except FileExistsError:
@@ -47,6 +47,14 @@ def private_folder(folder: Path, owner: pwd.struct_passwd | None = None, mode: i
     if owner:
         os.chown(folder, owner.pw_uid, owner.pw_gid)
     return folder
+
+
+def _make_parents(folder: Path) -> None:
+    """Those in the system's folders must let PostgreSQL's user through, whatever our umask."""
+    if not folder.parent.exists():
+        _make_parents(folder.parent)
+        folder.parent.mkdir(exist_ok=True)
+        folder.parent.chmod(0o755)
 
 
 def _refuse_foreign(folder: Path, owner: pwd.struct_passwd | None) -> None:

@@ -11,8 +11,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VENV = BASE_DIR / ".venv"
@@ -53,8 +54,8 @@ def _prepare_venv() -> None:
     if not _works([PYTHON, "-m", "pip", "--version"]):
         _make_venv()
     print("Installing the dependencies: this takes about a minute, and happens once.", flush=True)
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    if _run([*pip, "-r", BASE_DIR / REQUIREMENTS[-1]]):
+    pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    if _run((*pip, "-r", BASE_DIR / REQUIREMENTS[-1])):
         raise BootstrapError("The dependencies could not be installed; see above.")
     for old in VENV.glob("stamp-*"):
         old.unlink()
@@ -125,15 +126,15 @@ def _apt_install(package: str) -> bool:
     return not _run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package], **quiet)
 
 
-def _works(command: list[str | Path]) -> bool:
+def _works(command: Sequence[str | Path]) -> bool:
     try:
         return not _run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except OSError:
         return False
 
 
-def _run(command: list[str | Path], **options: object) -> int:
-    return subprocess.run(command, check=False, **options).returncode  # type: ignore[call-overload]
+def _run(command: Sequence[str | Path], **options: Any) -> int:
+    return subprocess.run(command, check=False, **options).returncode  # noqa: S603 - our own commands
 
 
 if __name__ == "__main__":

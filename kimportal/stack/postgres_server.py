@@ -84,9 +84,11 @@ class PostgresServer:
 
     def _forget_other_checkouts_data(self) -> None:
         """Data outside the checkout may stem from one that stood here before and was deleted."""
-        ours, theirs = places.run_dir(self.local_dir) / "postgres.token", self.home / "token"
+        if self.home.is_relative_to(self.local_dir):
+            return
+        ours, theirs = self.local_dir / "postgres.location", self.home / "checkout"
         if not ours.exists():
-            ours.write_text(secrets.token_hex(8))
+            ours.write_text(f"{self.home}\n{secrets.token_hex(8)}\n")
         if theirs.exists() and theirs.read_text() != ours.read_text():
             processes.end(processes.working_in(self.data), signal.SIGQUIT)
             shutil.rmtree(self.data, ignore_errors=True)
