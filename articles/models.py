@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import CombinedSearchVector, SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.files import FieldFile
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -61,14 +64,18 @@ class Article(CommunityItem):
     KIND_LABEL = _("Article")
     FALLBACK_SLUG = "berita"
 
-    lead = models.TextField(_("lead"), max_length=600, help_text=_("The heart of the news in one or two sentences."))
+    lead = models.TextField(
+        _("lead"), max_length=600, help_text=_("The heart of the news in one or two sentences.")
+    )
     body = models.TextField(
         _("body"),
         max_length=60000,
         help_text=_("Who, what, when, where, why and how. Leave an empty line between paragraphs."),
     )
     category = models.CharField(_("category"), max_length=20, choices=Category)
-    dateline = models.CharField(_("dateline"), max_length=60, help_text=_("Where the news comes from, for example SEKAYU."))
+    dateline = models.CharField(
+        _("dateline"), max_length=60, help_text=_("Where the news comes from, for example SEKAYU.")
+    )
     source = models.CharField(_("source"), max_length=12, choices=Source, default=Source.REPORT)
     search = models.GeneratedField(
         expression=_search_vector(), output_field=SearchVectorField(), db_persist=True, editable=False
@@ -87,10 +94,24 @@ class Article(CommunityItem):
         ]
         indexes = [
             *CommunityItem.Meta.indexes,
-            models.Index(fields=["-published_at", "-id"], condition=Q(status="approved"), name="article_newest"),
-            models.Index(fields=["region", "-published_at"], condition=Q(status="approved"), name="article_newest_in_region"),
-            models.Index(fields=["community", "-published_at"], condition=Q(status="approved"), name="article_of_community"),
-            models.Index(fields=["category", "-published_at"], condition=Q(status="approved"), name="article_in_category"),
+            models.Index(
+                fields=["-published_at", "-id"], condition=Q(status="approved"), name="article_newest"
+            ),
+            models.Index(
+                fields=["region", "-published_at"],
+                condition=Q(status="approved"),
+                name="article_newest_in_region",
+            ),
+            models.Index(
+                fields=["community", "-published_at"],
+                condition=Q(status="approved"),
+                name="article_of_community",
+            ),
+            models.Index(
+                fields=["category", "-published_at"],
+                condition=Q(status="approved"),
+                name="article_in_category",
+            ),
             GinIndex(fields=["search"], name="article_search"),
         ]
 
@@ -108,6 +129,9 @@ def photo_path(photo: Photo, filename: str) -> str:
 class Photo(models.Model):
     """A photo of an article, re-encoded without metadata in the sizes that are shown; no original is kept."""
 
+    # The sizes in rising width; a photo that is narrower than a size has no file for it.
+    WIDTHS = {"small": 480, "medium": 960, "large": 1600}
+
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="photos")
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     fingerprint = models.CharField(max_length=64, editable=False)
@@ -116,8 +140,8 @@ class Photo(models.Model):
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     small = models.FileField(upload_to=photo_path, editable=False)
-    medium = models.FileField(upload_to=photo_path, editable=False)
-    large = models.FileField(upload_to=photo_path, editable=False)
+    medium = models.FileField(upload_to=photo_path, editable=False, blank=True)
+    large = models.FileField(upload_to=photo_path, editable=False, blank=True)
     fallback = models.FileField(upload_to=photo_path, editable=False)
     uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
     uploaded_by = models.ForeignKey(
@@ -128,7 +152,33 @@ class Photo(models.Model):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["article", "fingerprint"], name="photo_once_an_article")]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "fingerprint"], name="photo_once_an_article")
+        ]
 
     def __str__(self) -> str:
+        return self.caption
+
+    def files(self) -> list[FieldFile]:
+        """Every file that belongs to it."""
+        candidates = [getattr(self, name) for name in (*self.WIDTHS, "fallback")]
+        return [file for file in candidates if file]
+
+    @property
+    def src(self) -> str:
+        """The JPEG for devices that read no WebP, and for previews in other services."""
+        return reverse("articles:photo", args=[self.key, "fallback"])
+
+    @property
+    def srcset(self) -> str:
+        """The WebP sizes with their widths, as the HTML attribute wants them."""
+        return ", ".join(
+            f"{reverse('articles:photo', args=[self.key, name])} {min(width, self.width)}w"
+            for name, width in self.WIDTHS.items()
+            if getattr(self, name)
+        )
+
+    @property
+    def alt(self) -> str:
+        """What a reader who does not see it is told."""
         return self.caption

@@ -31,4 +31,6 @@ class ArticleQuerySet(CommunityItemQuerySet):
         query = SearchQuery(words, config="indonesian", search_type="websearch") | SearchQuery(
             words, config="simple", search_type="websearch"
         )
-        return self.filter(search=query).annotate(rank=SearchRank(F("search"), query)).order_by("-rank", "-pk")
+        return (
+            self.filter(search=query).annotate(rank=SearchRank(F("search"), query)).order_by("-rank", "-pk")
+        )

@@ -94,8 +94,9 @@ class CommunityItem(Moderated):
             return [_now("Your community is not verified at the moment, so nothing of it can be reviewed.")]
         return []
 
-    def after_move(self, move: Move, *, by: User, at: datetime) -> None:
+    def on_move(self, move: Move, *, by: User, at: datetime) -> list[str]:
         """The first approval is the moment of publication."""
-        if move.name == "approve" and self.published_at is None:
-            self.published_at = at
-            self.save(update_fields=["published_at"])
+        if move.name != "approve" or self.published_at is not None:
+            return []
+        self.published_at = at
+        return ["published_at"]

@@ -57,7 +57,9 @@ class Community(Moderated):
     region = models.ForeignKey(
         Region, verbose_name=_("village"), on_delete=models.PROTECT, related_name="communities"
     )
-    address = models.CharField(_("address"), max_length=240, blank=True, help_text=_("Street, hamlet, RT/RW."))
+    address = models.CharField(
+        _("address"), max_length=240, blank=True, help_text=_("Street, hamlet, RT/RW.")
+    )
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     member_count = models.PositiveIntegerField(_("number of members"), null=True, blank=True)
     description = models.TextField(
@@ -66,7 +68,9 @@ class Community(Moderated):
     vision = models.TextField(_("vision"), max_length=1000, blank=True)
     mission = models.TextField(_("mission"), max_length=2000, blank=True)
     # The decree
-    decree_number = models.CharField(_("SK number"), max_length=80, blank=True, help_text=_("As it stands on the SK."))
+    decree_number = models.CharField(
+        _("SK number"), max_length=80, blank=True, help_text=_("As it stands on the SK.")
+    )
     decree_date = models.DateField(_("SK date"), null=True, blank=True)
     decree_issuer = models.CharField(
         _("issued by"), max_length=120, blank=True, help_text=_("Village head, lurah or camat.")
@@ -88,7 +92,9 @@ class Community(Moderated):
     youtube = models.URLField("YouTube", blank=True)
     tiktok = models.URLField("TikTok", blank=True)
     # What the office gives
-    registry_number = models.CharField(_("registry number"), max_length=15, null=True, unique=True, editable=False)
+    registry_number = models.CharField(
+        _("registry number"), max_length=15, null=True, unique=True, editable=False
+    )
     verified_at = models.DateTimeField(null=True, editable=False)
 
     objects = CommunityQuerySet.as_manager()
@@ -99,7 +105,9 @@ class Community(Moderated):
         constraints = [
             *Moderated.Meta.constraints,
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="community_kind_known"),
-            models.CheckConstraint(condition=Exact(Length("region"), 13), name="community_lives_in_a_village"),
+            models.CheckConstraint(
+                condition=Exact(Length("region"), 13), name="community_lives_in_a_village"
+            ),
             models.CheckConstraint(
                 condition=Q(registry_number=None, verified_at=None)
                 | Q(registry_number__isnull=False, verified_at__isnull=False),
@@ -110,12 +118,15 @@ class Community(Moderated):
                 name="community_verified_has_number",
             ),
             models.CheckConstraint(
-                condition=Q(registry_number=None) | Q(registry_number__regex=r"^\d{12,15}$"), name="community_number_digits"
+                condition=Q(registry_number=None) | Q(registry_number__regex=r"^\d{12,15}$"),
+                name="community_number_digits",
             ),
         ]
         indexes = [
             *Moderated.Meta.indexes,
-            models.Index(fields=["region", "name"], condition=Q(status="approved"), name="community_directory"),
+            models.Index(
+                fields=["region", "name"], condition=Q(status="approved"), name="community_directory"
+            ),
             models.Index(fields=["name", "id"], condition=Q(status="approved"), name="community_by_name"),
         ]
 
@@ -144,15 +155,24 @@ class Community(Moderated):
         """What the office would have to ask for."""
         return registration.problems(self)
 
-    def after_move(self, move: Move, *, by: User, at: datetime) -> None:
+    def on_move(self, move: Move, *, by: User, at: datetime) -> list[str]:
         """On the first verification: the registry number, and the applicant as manager."""
-        if move.name == "approve" and self.registry_number is None:
-            registration.enter_in_register(self, by=by, at=at)
+        if move.name != "approve" or self.registry_number is not None:
+            return []
+        return registration.enter_in_register(self, by=by, at=at)
 
     @cached_property
     def decree_scan(self) -> Document | None:
         """The newest scan of the SK."""
         return self.documents.order_by("-pk").first()
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """Website and social accounts that are filled in, with their names."""
+        fields = ("website", "facebook", "instagram", "youtube", "tiktok")
+        return [
+            (str(self._meta.get_field(f).verbose_name), getattr(self, f)) for f in fields if getattr(self, f)
+        ]
 
     @property
     def cloth_seed(self) -> str:
@@ -200,9 +220,13 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.MEMBER)
     asked_at = models.DateTimeField(default=timezone.now)
     accepted_at = models.DateTimeField(null=True)
-    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     ended_at = models.DateTimeField(null=True)
-    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -210,9 +234,12 @@ class Membership(models.Model):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = [
-            models.UniqueConstraint(fields=["user", "community"], condition=Q(ended_at=None), name="membership_once"),
+            models.UniqueConstraint(
+                fields=["user", "community"], condition=Q(ended_at=None), name="membership_once"
+            ),
             models.CheckConstraint(
-                condition=Q(accepted_at=None, accepted_by=None) | Q(accepted_at__isnull=False, accepted_by__isnull=False),
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
                 name="membership_accepted_at_has_by",
             ),
             models.CheckConstraint(
@@ -221,7 +248,9 @@ class Membership(models.Model):
             ),
             models.CheckConstraint(condition=Q(role__in=["manager", "member"]), name="membership_role_known"),
         ]
-        indexes = [models.Index(fields=["community", "user"], condition=Q(ended_at=None), name="membership_current")]
+        indexes = [
+            models.Index(fields=["community", "user"], condition=Q(ended_at=None), name="membership_current")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} ({self.get_role_display()})"

@@ -47,18 +47,20 @@ def next_number(village: Region) -> str:
 
     Region.objects.select_for_update().get(pk=village.pk)
     prefix = village.pk.replace(".", "")
-    taken = Community.objects.filter(registry_number__startswith=prefix).values_list("registry_number", flat=True)
+    taken = Community.objects.filter(registry_number__startswith=prefix).values_list(
+        "registry_number", flat=True
+    )
     sequence = max((int(number[len(prefix) :]) for number in taken), default=0) + 1
     return f"{prefix}{sequence:02d}"
 
 
-def enter_in_register(community: Community, *, by: User, at: datetime) -> None:
-    """Give the registry number and make the applicant its manager."""
+def enter_in_register(community: Community, *, by: User, at: datetime) -> list[str]:
+    """Give the registry number and make the applicant its manager; the caller saves the fields answered."""
     community.registry_number = next_number(community.region)
     community.verified_at = at
-    community.save(update_fields=["registry_number", "verified_at"])
     community.memberships.get_or_create(
         user=community.created_by,
         ended_at=None,
         defaults={"role": "manager", "accepted_at": at, "accepted_by": by},
     )
+    return ["registry_number", "verified_at"]

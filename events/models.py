@@ -21,7 +21,9 @@ class Event(CommunityItem):
     FALLBACK_SLUG = "kegiatan"
 
     text = models.TextField(
-        _("description"), max_length=10000, help_text=_("What it is about, for whom, what to bring, what it costs.")
+        _("description"),
+        max_length=10000,
+        help_text=_("What it is about, for whom, what to bring, what it costs."),
     )
     place = models.CharField(_("place"), max_length=160, help_text=_("For example Balai Desa Toman."))
     starts_at = models.DateTimeField(_("begins"))
@@ -35,13 +37,19 @@ class Event(CommunityItem):
         verbose_name_plural = _("events")
         constraints = [
             *CommunityItem.Meta.constraints,
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="event_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="event_ends_after_it_begins"
+            ),
         ]
         indexes = [
             *CommunityItem.Meta.indexes,
             models.Index(fields=["starts_at", "id"], condition=Q(status="approved"), name="event_by_time"),
-            models.Index(fields=["region", "starts_at"], condition=Q(status="approved"), name="event_in_region"),
-            models.Index(fields=["community", "starts_at"], condition=Q(status="approved"), name="event_of_community"),
+            models.Index(
+                fields=["region", "starts_at"], condition=Q(status="approved"), name="event_in_region"
+            ),
+            models.Index(
+                fields=["community", "starts_at"], condition=Q(status="approved"), name="event_of_community"
+            ),
         ]
 
     def problems_before_submitting(self) -> list[str | Promise]:

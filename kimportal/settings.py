@@ -120,8 +120,13 @@ else:
     REDIS_URL = redis_url(LOCAL_DIR)
 
 # The cache lives in PostgreSQL: a Redis that is down or emptied must not touch a page.
+# It counts attempts to sign in, so it must hold more than the 300 entries that Django keeps by itself.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
 }
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
@@ -148,10 +153,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # People
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -168,25 +170,53 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 # An officer without a second factor is led to set one up before the desk opens.
 OFFICE_REQUIRES_MFA = env.bool("OFFICE_REQUIRES_MFA", PRODUCTION)
 
-# allauth: e-mail sign-in. A training room shares one address, so limits count accounts first.
+# allauth: sign-in by e-mail address. A password is asked for once; a typing error is mended by the reset.
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "signup": "accounts.forms.SignUpForm",
+    "add_email": "accounts.forms.ChangeAddressForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "set_password": "accounts.forms.SetPasswordForm",
+    "reset_password": "accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "accounts.forms.NewPasswordForm",
+    "reauthenticate": "accounts.forms.ReauthenticateForm",
+}
+# A training room shares one address, so limits count accounts first; those by address only stop floods.
 ACCOUNT_RATE_LIMITS = {
-    "signup": "300/h/ip",
-    "login": "300/m/ip",
-    "login_failed": "300/m/ip,10/10m/key",
-    "reset_password": "300/h/ip,5/h/key",
+    "signup": "1000/h/ip",
+    "login": "600/m/ip",
+    "login_failed": "10/10m/key,300/m/ip",
+    "reset_password": "5/h/key,300/h/ip",
+    "reset_password_from_key": "300/m/ip",
     "confirm_email": "3/m/key",
+}
+MFA_ADAPTER = "accounts.mfa.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.mfa_forms.CodeForm",
+    "reauthenticate": "accounts.mfa_forms.ReauthenticateForm",
+    "activate_totp": "accounts.mfa_forms.ActivateAppForm",
+    "add_webauthn": "accounts.mfa_forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.mfa_forms.RenamePasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
 MFA_TOTP_ISSUER = "Portal KIM"
+# The clock of a cheap phone may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 
 # Words and times

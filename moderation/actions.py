@@ -27,7 +27,15 @@ STATE_FIELDS = [
 ]  # fmt: skip
 
 
-def move(item: Item, name: str, *, by: User, reason: str = "", at: datetime | None = None) -> Item:
+def move(
+    item: Item,
+    name: str,
+    *,
+    by: User,
+    reason: str = "",
+    seen: datetime | None = None,
+    at: datetime | None = None,
+) -> Item:
     """Make the move `name` of the table on the item and return the item as it now is.
 
     PermissionDenied for the wrong person; TransitionRefused for the wrong state, a missing reason or
@@ -36,15 +44,17 @@ def move(item: Item, name: str, *, by: User, reason: str = "", at: datetime | No
     rule = MOVES[name]
     moment = at or timezone.now()
     with transaction.atomic():
-        locked = type(item)._base_manager.select_for_update(of=("self",)).select_related("region").get(pk=item.pk)
+        locked = (
+            type(item)._base_manager.select_for_update(of=("self",)).select_related("region").get(pk=item.pk)
+        )
         if not rules.may(by, locked, rule):
             raise PermissionDenied
         _require_state(locked, rule)
+        _require_seen(locked, seen)
         reason = _required_reason(rule, reason)
         _require_complete(locked, rule)
         before = locked.status
         _write(locked, rule, by=by, reason=reason, at=moment)
-        locked.after_move(rule, by=by, at=moment)
         activity.actions.record(
             locked.verb(name),
             locked,
@@ -60,7 +70,9 @@ def move(item: Item, name: str, *, by: User, reason: str = "", at: datetime | No
 def available_moves(item: Moderated, user: User) -> list[Move]:
     """The moves this person may make on the item now: what the screen offers is what the door lets through."""
     legal = [rule for rule in MOVES.values() if item.status in rule.sources]
-    sides = {side for side in Side if any(rule.side is side and rules.may(user, item, rule) for rule in legal)}
+    sides = {
+        side for side in Side if any(rule.side is side and rules.may(user, item, rule) for rule in legal)
+    }
     return [rule for rule in legal if rule.side in sides]
 
 
@@ -100,6 +112,11 @@ def _require_state(item: Moderated, rule: Move) -> None:
     )
 
 
+def _require_seen(item: Moderated, seen: datetime | None) -> None:
+    if seen is not None and seen != item.submitted_at:
+        raise TransitionRefused(_("The author has sent a new version in the meantime. Read it, then decide."))
+
+
 def _required_reason(rule: Move, reason: str) -> str:
     reason = reason.strip()
     if rule.needs_reason and not reason:
@@ -121,4 +138,26 @@ def _write(item: Moderated, rule: Move, *, by: User, reason: str, at: datetime) 
         item.submitted_at, item.submitted_by, item.due_at = at, by, item.deadline_from(at)
     if rule.side is Side.OFFICE:
         item.decided_at, item.decided_by, item.decision_reason = at, by, reason
-    item.save(update_fields=STATE_FIELDS)
+    item.save(update_fields=[*STATE_FIELDS, *item.on_move(rule, by=by, at=at)])
+
+
+def save_changes(item: Item, *, by: User) -> Item:
+    """Store an author's changes of an item that may still be edited.
+
+    PermissionDenied for who is not its author; TransitionRefused once it is being reviewed or decided.
+    """
+    with transaction.atomic():
+        locked = (
+            type(item)._base_manager.select_for_update(of=("self",)).select_related("region").get(pk=item.pk)
+        )
+        if not locked.is_authored_by(by):
+            raise PermissionDenied
+        if not locked.is_editable:
+            raise TransitionRefused(
+                _("It was sent in the meantime and cannot be changed now. Take it back first, then edit it.")
+            )
+        item.changed_at = timezone.now()
+        for field in STATE_FIELDS:
+            setattr(item, field, getattr(locked, field))
+        item.save()
+    return item

@@ -35,7 +35,9 @@ class Moderated(models.Model):
     # Words for moves where the kind has its own, like "Verify" for a community.
     MOVE_LABELS: ClassVar[dict[str, Promise]] = {}
 
-    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
     form_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(
@@ -65,11 +67,13 @@ class Moderated(models.Model):
                 name="%(class)s_submitted_at_has_by",
             ),
             models.CheckConstraint(
-                condition=Q(decided_at=None, decided_by=None) | Q(decided_at__isnull=False, decided_by__isnull=False),
+                condition=Q(decided_at=None, decided_by=None)
+                | Q(decided_at__isnull=False, decided_by__isnull=False),
                 name="%(class)s_decided_at_has_by",
             ),
             models.CheckConstraint(
-                condition=Q(status=Status.DRAFT) | Q(submitted_at__isnull=False), name="%(class)s_past_draft_was_submitted"
+                condition=Q(status=Status.DRAFT) | Q(submitted_at__isnull=False),
+                name="%(class)s_past_draft_was_submitted",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=[Status.DRAFT, Status.SUBMITTED]) | Q(decided_at__isnull=False),
@@ -77,7 +81,9 @@ class Moderated(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["region", "due_at"], condition=Q(status=Status.SUBMITTED), name="%(class)s_waiting"),
+            models.Index(
+                fields=["region", "due_at"], condition=Q(status=Status.SUBMITTED), name="%(class)s_waiting"
+            ),
         ]
 
     @property
@@ -111,8 +117,13 @@ class Moderated(models.Model):
         """The words on the button of a move."""
         return self.MOVE_LABELS.get(move.name, move.label)
 
-    def after_move(self, move: Move, *, by: User, at: datetime) -> None:
-        """What else must happen in the same transaction; a child may override it."""
+    def on_move(self, move: Move, *, by: User, at: datetime) -> list[str]:
+        """What else must happen in the same transaction; a child may override it.
+
+        Runs before the row is saved, because the constraints look at the row as a whole; answers the names
+        of the fields it has changed.
+        """
+        return []
 
     @classmethod
     def verb(cls, move: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import BooleanField, Case, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, Value, When
+from django.db.models import BooleanField, Case, CharField, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Left
 from django.utils import timezone
 
@@ -24,7 +24,9 @@ CODE_LENGTHS = (2, 5, 8, 13)
 
 
 def _covered(postings: list[Posting]) -> Q:
-    """Rows in the region of any of the postings; nothing where there are none."""
+    """Rows in the region of any of the postings; nothing where there are none, all for the ministry."""
+    if any(posting.region_id is None for posting in postings):
+        return Q()
     covered = Q(pk__in=[])
     for posting in postings:
         covered |= within_q("region", posting.region)
@@ -89,12 +91,14 @@ class ModeratedQuerySet(models.QuerySet):
             community_text=Cast(F(self.model.COMMUNITY_NAME), CharField()),
         ).values_list(
             "kind", "pk", "heading_text", "community_text", "region__name", "status", "submitted_at", "due_at",
-            "is_my_turn", named=True,
+            "decided_at", "is_my_turn", named=True,
         )  # fmt: skip
 
     @staticmethod
-    def _turn_of(posting: Posting) -> Q | ExpressionWrapper:
-        own = len(posting.region_id or "")
-        lower = [Left(OuterRef("region_id"), length) for length in CODE_LENGTHS if length > own]
-        below = Posting.objects.current().filter(role__in=DECIDES, region_id__in=lower)
+    def _turn_of(posting: Posting) -> Q:
+        lower = Q(pk__in=[])
+        for length in CODE_LENGTHS:
+            if length > len(posting.region_id or ""):
+                lower |= Q(region=Left(OuterRef("region_id"), length))
+        below = Posting.objects.current().filter(lower, role__in=DECIDES)
         return Q(status=Status.SUBMITTED, due_at__lt=timezone.now()) | ~Q(Exists(below))

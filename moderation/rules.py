@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 def deciding_postings(region: Region) -> list[Posting]:
     """The postings of the lowest office at or above the region that has an officer who decides."""
-    postings = list(Posting.objects.current().covering(region).filter(role__in=DECIDES).select_related("user", "region"))
+    postings = list(
+        Posting.objects.current().covering(region).filter(role__in=DECIDES).select_related("user", "region")
+    )
     lowest = max((posting.region_id or "" for posting in postings), default=None)
     return [posting for posting in postings if (posting.region_id or "") == lowest]
 
@@ -28,7 +30,9 @@ def deciding_region(region: Region) -> Region | None:
 
 def may_decide(user: User, item: Moderated) -> bool:
     """Whether this officer decides this item now. Nobody decides what they wrote themselves."""
-    covering = [posting for posting in user.current_postings if posting.decides and posting.covers(item.region)]
+    covering = [
+        posting for posting in user.current_postings if posting.decides and posting.covers(item.region)
+    ]
     if not covering or item.is_authored_by(user):
         return False
     if item.is_overdue:

@@ -46,12 +46,44 @@ def _move(
 S = Status
 MOVES: dict[str, Move] = dict(
     [
-        _move("submit", {S.DRAFT, S.RETURNED}, S.SUBMITTED, Side.AUTHOR, False, _("Send for review"), _("Sent for review")),
-        _move("withdraw", {S.SUBMITTED}, S.DRAFT, Side.AUTHOR, False, _("Take back"), _("Taken back by the author")),
+        _move(
+            "submit",
+            {S.DRAFT, S.RETURNED},
+            S.SUBMITTED,
+            Side.AUTHOR,
+            False,
+            _("Send for review"),
+            _("Sent for review"),
+        ),
+        _move(
+            "withdraw",
+            {S.SUBMITTED},
+            S.DRAFT,
+            Side.AUTHOR,
+            False,
+            _("Take back"),
+            _("Taken back by the author"),
+        ),
         _move("approve", {S.SUBMITTED}, S.APPROVED, Side.OFFICE, False, _("Approve"), _("Approved")),
-        _move("return", {S.SUBMITTED}, S.RETURNED, Side.OFFICE, True, _("Ask for repair"), _("Returned for repair")),
+        _move(
+            "return",
+            {S.SUBMITTED},
+            S.RETURNED,
+            Side.OFFICE,
+            True,
+            _("Ask for repair"),
+            _("Returned for repair"),
+        ),
         _move("reject", {S.SUBMITTED}, S.REJECTED, Side.OFFICE, True, _("Reject"), _("Rejected")),
-        _move("suspend", {S.APPROVED}, S.SUSPENDED, Side.OFFICE, True, _("Withdraw from the public"), _("Withdrawn")),
+        _move(
+            "suspend",
+            {S.APPROVED},
+            S.SUSPENDED,
+            Side.OFFICE,
+            True,
+            _("Withdraw from the public"),
+            _("Withdrawn"),
+        ),
         _move("restore", {S.SUSPENDED}, S.APPROVED, Side.OFFICE, False, _("Restore"), _("Restored")),
     ]
 )

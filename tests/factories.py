@@ -17,7 +17,7 @@ from moderation.models import Moderated
 from moderation.states import Status
 from regions.models import Region
 
-TOMAN = "16.06.06.2001"  # a village of Babat Toman, Musi Banyuasin, Sumatera Selatan (WIB)
+TOMAN = "16.06.06.2008"  # a village of Babat Toman, Musi Banyuasin, Sumatera Selatan (WIB)
 MUSI_BANYUASIN = "16.06"
 SUMATERA_SELATAN = "16"
 LOMBOK_TENGAH = "52.02"  # Nusa Tenggara Barat (WITA)
@@ -115,7 +115,9 @@ def make_decree(community: Community) -> Document:
     )
 
 
-def make_member(community: Community, *, user: User | None = None, role: str = Membership.Role.MEMBER) -> User:
+def make_member(
+    community: Community, *, user: User | None = None, role: str = Membership.Role.MEMBER
+) -> User:
     """A current member of the community."""
     user = user or make_user("Anggota")
     Membership.objects.create(
@@ -124,7 +126,9 @@ def make_member(community: Community, *, user: User | None = None, role: str = M
     return user
 
 
-def _item_fields(status: str, community: Community, author: User | None, due_at: datetime | None) -> dict[str, Any]:
+def _item_fields(
+    status: str, community: Community, author: User | None, due_at: datetime | None
+) -> dict[str, Any]:
     author = author or community.created_by
     fields = {"community": community, **_state(status, author, None, due_at)}
     if status in (Status.APPROVED, Status.SUSPENDED):

@@ -7,35 +7,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('regions', '0001_regions'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("regions", "0001_regions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=60)),
-                ('target_id', models.BigIntegerField()),
-                ('reason', models.TextField(blank=True)),
-                ('details', models.JSONField(blank=True, default=dict)),
-                ('happened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('fanned_out_at', models.DateTimeField(blank=True, null=True)),
-                ('fanout_cursor', models.BigIntegerField(default=0)),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
-                ('target_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verb", models.CharField(max_length=60)),
+                ("target_id", models.BigIntegerField()),
+                ("reason", models.TextField(blank=True)),
+                ("details", models.JSONField(blank=True, default=dict)),
+                ("happened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("fanned_out_at", models.DateTimeField(blank=True, null=True)),
+                ("fanout_cursor", models.BigIntegerField(default=0)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                    ),
+                ),
+                (
+                    "target_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'activity',
-                'verbose_name_plural': 'activities',
-                'indexes': [models.Index(fields=['target_type', 'target_id', 'id'], name='activity_of_target'), models.Index(condition=models.Q(('fanned_out_at', None)), fields=['id'], name='activity_outbox'), models.Index(fields=['region', '-id'], name='activity_in_region')],
+                "verbose_name": "activity",
+                "verbose_name_plural": "activities",
+                "indexes": [
+                    models.Index(fields=["target_type", "target_id", "id"], name="activity_of_target"),
+                    models.Index(
+                        condition=models.Q(("fanned_out_at", None)), fields=["id"], name="activity_outbox"
+                    ),
+                    models.Index(fields=["region", "-id"], name="activity_in_region"),
+                ],
             },
         ),
     ]

@@ -1,0 +1,18 @@
+"""Addresses beneath /berita/."""
+
+from django.urls import path
+
+from articles import composing, views
+from articles.feeds import ArticleFeed
+
+app_name = "articles"
+urlpatterns = [
+    path("", views.article_list, name="list"),
+    path("rss/", ArticleFeed(), name="feed"),
+    path("tulis/", composing.compose, name="compose"),
+    path("saya/", composing.mine, name="mine"),
+    path("foto/<uuid:key>/<slug:size>/", views.photo, name="photo"),
+    path("<int:pk>/<slug:slug>/", views.detail, name="detail"),
+    path("<int:pk>/<slug:slug>/ubah/", composing.edit, name="edit"),
+    path("<int:pk>/<slug:slug>/langkah/", composing.move, name="move"),
+]

@@ -1,0 +1,71 @@
+"""Public pages of the news."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from articles.filters import ArticleFilter
+from articles.models import Article, Photo
+from common.pagination import paginate
+from communities.showing import Gone, backstage, find, gone
+
+A_DAY = 60 * 60 * 24
+
+
+@login_not_required
+@require_safe
+def article_list(request: HttpRequest) -> HttpResponse:
+    """The news, newest first; filtered by region, community and category."""
+    found = ArticleFilter(request.GET, queryset=Article.objects.public().for_cards())
+    page = paginate(found.qs, request, order=("-published_at", "-pk"))
+    return render(request, "articles/list.html", {"filter": found, "page_obj": page, "nav": "articles"})
+
+
+@login_not_required
+@require_safe
+def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """One article; its author and officers see where it stands beside it."""
+    queryset = Article.objects.select_related(
+        "community__region", "region__parent__parent__parent", "created_by", "decided_by"
+    ).prefetch_related("photos")
+    try:
+        article = find(queryset, request, pk=pk)
+    except Gone as withdrawal:
+        return gone(request, withdrawal)
+    if slug != article.slug:
+        return redirect(article, permanent=True)
+    nearby = Article.objects.public().within(article.region.parent).exclude(pk=article.pk)
+    context = {
+        "article": article,
+        "nearby": nearby.newest_first()[:5],
+        "nav": "articles",
+        **backstage(article, request),
+    }
+    return render(request, "articles/detail.html", context)
+
+
+@login_not_required
+@require_safe
+def photo(request: HttpRequest, key: UUID, size: str) -> HttpResponseBase:
+    """A rendition of a photo, for whoever may see its article."""
+    found = get_object_or_404(
+        Photo.objects.select_related("article").filter(article__in=Article.objects.visible_to(request.user)),
+        key=key,
+    )
+    file = getattr(found, size) if size in {*Photo.WIDTHS, "fallback"} else None
+    if not file:
+        raise Http404
+    try:
+        content = file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    answer = FileResponse(content, content_type="image/jpeg" if size == "fallback" else "image/webp")
+    # A day, not for ever: what is withdrawn must not live on in caches.
+    is_public = found.article.published_at is not None and found.article.status == "approved"
+    answer["Cache-Control"] = f"public, max-age={A_DAY}" if is_public else "private, no-store"
+    return answer

@@ -1,0 +1,178 @@
+"""Things people do with communities, beyond the moves that every item has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+import activity.actions
+import moderation.actions
+from communities.items import CommunityItem
+from communities.models import Community, Document, Membership
+from communities.verbs import (
+    DOCUMENT_VIEW,
+    MEMBERSHIP_ACCEPT,
+    MEMBERSHIP_ASK,
+    MEMBERSHIP_DECLINE,
+    MEMBERSHIP_END,
+    MEMBERSHIP_PROMOTE,
+)
+from moderation.errors import TransitionRefused
+from moderation.states import Status
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+    from accounts.models import User
+
+Item = TypeVar("Item", bound=CommunityItem)
+
+# Words of the address that are pages of their own.
+RESERVED_SLUGS = {"daftar", "saya", "dokumen", "rss", "anggota"}
+
+
+def save_application(community: Community, *, by: User, decree: UploadedFile | None = None) -> Community:
+    """Store an application as far as it is filled in, with the scan of its SK if one came along.
+
+    A second click of the same form finds what the first one made. Raises as moderation.actions does.
+    """
+    with transaction.atomic():
+        if community.pk is None:
+            community.created_by = by
+            community.slug = _free_slug(community)
+            community, is_new = moderation.actions.create_once(community)
+            if not is_new:
+                return community
+        else:
+            moderation.actions.save_changes(community, by=by)
+        if decree is not None:
+            _attach_decree(community, decree, by=by)
+    return community
+
+
+def save_item(item: Item, *, by: User) -> Item:
+    """Store what a member wrote for a community. A second click of the same form finds the first one's row.
+
+    PermissionDenied for who may not write for the community; TransitionRefused once it is under review.
+    """
+    if item.pk is not None:
+        return moderation.actions.save_changes(item, by=by)
+    if not item.community.has_member(by):
+        raise PermissionDenied
+    item.created_by = by
+    return moderation.actions.create_once(item)[0]
+
+
+def note_document_view(document: Document, *, by: User) -> None:
+    """Each look of an officer at a document is logged (PRODUCT.md, Personal data)."""
+    with transaction.atomic():
+        activity.actions.record(
+            DOCUMENT_VIEW,
+            document,
+            by=by,
+            region=document.community.region,
+            details={"community": document.community_id},
+        )
+
+
+def ask_to_join(community: Community, *, by: User) -> Membership:
+    """Ask a verified community to take one in; asking twice changes nothing."""
+    if community.status != Status.APPROVED:
+        raise TransitionRefused(_("Only a verified community takes new members."))
+    try:
+        with transaction.atomic():
+            membership = Membership.objects.create(community=community, user=by)
+            activity.actions.record(MEMBERSHIP_ASK, membership, by=by, region=community.region)
+    except IntegrityError:
+        return Membership.objects.get(community=community, user=by, ended_at=None)
+    return membership
+
+
+def accept_member(membership: Membership, *, by: User) -> Membership:
+    """Let somebody in who asked; a manager does. Accepting twice changes nothing."""
+    with transaction.atomic():
+        membership = _locked(membership, manager=by)
+        if membership.accepted_at is None:
+            membership.accepted_at, membership.accepted_by = timezone.now(), by
+            membership.save(update_fields=["accepted_at", "accepted_by"])
+            activity.actions.record(MEMBERSHIP_ACCEPT, membership, by=by, region=membership.community.region)
+    return membership
+
+
+def make_manager(membership: Membership, *, by: User) -> Membership:
+    """Give a member the rights of a manager; a manager does. Twice changes nothing."""
+    with transaction.atomic():
+        membership = _locked(membership, manager=by)
+        if membership.accepted_at and membership.role != Membership.Role.MANAGER:
+            membership.role = Membership.Role.MANAGER
+            membership.save(update_fields=["role"])
+            activity.actions.record(MEMBERSHIP_PROMOTE, membership, by=by, region=membership.community.region)
+    return membership
+
+
+def end_membership(membership: Membership, *, by: User) -> Membership:
+    """Decline who asked, remove a member, or leave oneself; the last manager cannot leave.
+
+    PermissionDenied for who is neither the person nor a manager.
+    """
+    with transaction.atomic():
+        manager = None if membership.user_id == by.pk else by
+        membership = _locked(membership, manager=manager)
+        _keep_a_manager(membership)
+        membership.ended_at, membership.ended_by = timezone.now(), by
+        membership.save(update_fields=["ended_at", "ended_by"])
+        verb = MEMBERSHIP_END if membership.accepted_at else MEMBERSHIP_DECLINE
+        activity.actions.record(verb, membership, by=by, region=membership.community.region)
+    return membership
+
+
+def _locked(membership: Membership, *, manager: User | None) -> Membership:
+    community = (
+        Community.objects.select_for_update(of=("self",))
+        .select_related("region")
+        .get(pk=membership.community_id)
+    )
+    if manager is not None and not community.has_manager(manager):
+        raise PermissionDenied
+    locked = Membership.objects.select_for_update().get(pk=membership.pk)
+    if locked.ended_at is not None:
+        raise TransitionRefused(_("This was already answered by another manager. Nothing was changed."))
+    locked.community = community
+    return locked
+
+
+def _keep_a_manager(membership: Membership) -> None:
+    if membership.role != Membership.Role.MANAGER:
+        return
+    others = membership.community.memberships.current().managers().exclude(pk=membership.pk)
+    if not others.exists():
+        raise TransitionRefused(_("You are the last manager. Make another member a manager first."))
+
+
+def _attach_decree(community: Community, scan: UploadedFile, *, by: User) -> Document:
+    return Document.objects.create(
+        community=community,
+        file=scan,
+        original_name=(scan.name or "sk")[-120:],
+        content_type=getattr(scan, "detected_type", "application/octet-stream"),
+        size=scan.size or 0,
+        uploaded_by=by,
+    )
+
+
+def _free_slug(community: Community) -> str:
+    base = slugify(community.name)[:80].strip("-") or "kim"
+    village = slugify(community.region.name)
+    candidates = [base, f"{base}-{village}", f"{base}-{community.region_id.replace('.', '')}"]
+    taken = (
+        set(Community.objects.filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED_SLUGS
+    )
+    for candidate in candidates:
+        if candidate not in taken:
+            return candidate
+    return f"{candidates[-1]}-{community.form_key.hex[:8]}"

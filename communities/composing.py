@@ -1,0 +1,72 @@
+"""What the three forms of authors have in common: save a draft, send it, make an author's move."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+import moderation.actions
+from moderation.errors import TransitionRefused
+from moderation.models import Moderated
+from moderation.states import MOVES, Side
+
+
+def wants_to_send(request: HttpRequest) -> bool:
+    """Whether the person pressed the button that sends for review, not the one that saves a draft."""
+    return request.POST.get("then") == "submit"
+
+
+def save_and_answer(
+    request: HttpRequest, save: Callable[[], Moderated], problems: Callable[[], list[Any]] = list
+) -> HttpResponse:
+    """Store what `save` stores; then, if asked, send it for review; then lead to the item.
+
+    `problems` says what went wrong beside the text (a photo refused, say): then it stays a draft.
+    """
+    try:
+        item = save()
+    except TransitionRefused as refusal:
+        messages.error(request, refusal.message)
+        return redirect(request.path)
+    faults = problems()
+    for fault in faults:
+        messages.error(request, fault)
+    if faults:
+        messages.info(request, _("Your text is saved as a draft."))
+        return redirect(edit_url(item))
+    if wants_to_send(request):
+        return make_author_move(request, item, "submit")
+    messages.success(request, _("Saved as a draft. Only you and your managers see it."))
+    return redirect(item.get_absolute_url())
+
+
+def make_author_move(request: HttpRequest, item: Moderated, name: str) -> HttpResponse:
+    """Submit or withdraw; a refusal is said in words and nothing is lost."""
+    if name not in MOVES or MOVES[name].side is not Side.AUTHOR:
+        messages.error(request, _("This button is not known. Reload the page and try again."))
+        return redirect(item.get_absolute_url())
+    try:
+        item = moderation.actions.move(item, name, by=request.user)  # type: ignore[arg-type]
+    except TransitionRefused as refusal:
+        messages.error(request, refusal.message)
+        for problem in refusal.problems:
+            messages.error(request, problem)
+    else:
+        messages.success(request, _said(name))
+    return redirect(item.get_absolute_url())
+
+
+def edit_url(item: Moderated) -> str:
+    """Where an author changes the item."""
+    return f"{item.get_absolute_url()}ubah/"
+
+
+def _said(name: str) -> str:
+    if name == "submit":
+        return _("Sent. Your office reviews it, and you are told as soon as it has decided.")
+    return _("Taken back. You can change it now and send it again.")

@@ -1,0 +1,50 @@
+"""Public pages of communities."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from common.pagination import paginate
+from communities.filters import CommunityFilter
+from communities.models import Community
+from communities.showing import Gone, backstage, find, gone
+
+
+@login_not_required
+@require_safe
+def directory(request: HttpRequest) -> HttpResponse:
+    """All verified communities, by name; filtered by region, kind and words of the name."""
+    found = CommunityFilter(request.GET, queryset=Community.objects.public().select_related("region__parent"))
+    page = paginate(found.qs, request, order=("name", "pk"))
+    return render(
+        request, "communities/directory.html", {"filter": found, "page_obj": page, "nav": "communities"}
+    )
+
+
+@login_not_required
+@require_safe
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page of a community: who they are, and what they write."""
+    queryset = Community.objects.select_related("region__parent__parent__parent", "created_by", "decided_by")
+    try:
+        community = find(queryset, request, slug=slug)
+    except Gone as withdrawal:
+        return gone(request, withdrawal)
+    context = {
+        "community": community,
+        "articles": community.articles.public().newest_first().for_cards()[:6],
+        "events": community.events.public().upcoming().for_cards()[:4],
+        "membership": _membership(community, request),
+        "nav": "communities",
+        **backstage(community, request),
+    }
+    return render(request, "communities/detail.html", context)
+
+
+def _membership(community: Community, request: HttpRequest) -> object:
+    if not request.user.is_authenticated:
+        return None
+    return community.memberships.filter(user=request.user, ended_at=None).first()

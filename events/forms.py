@@ -1,0 +1,78 @@
+"""The shape of an event. Its clock is that of the community's region."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from communities.item_forms import CommunityItemForm
+from events.models import Event
+
+LONGEST = timedelta(days=60)
+
+
+class LocalDateTimeField(forms.DateTimeField):
+    """A date and a clock without a zone; the form knows the zone."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    input_formats = ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y %H.%M", "%d-%m-%Y %H.%M")
+
+    def to_python(self, value: Any) -> datetime | None:
+        """The naive moment, as it stands on the village's clock."""
+        if value in self.empty_values:
+            return None
+        for pattern in self.input_formats:
+            try:
+                return datetime.strptime(str(value).strip(), pattern)  # noqa: DTZ007 (the form adds the zone)
+            except ValueError:
+                continue
+        raise forms.ValidationError(_("Write date and time like 24/11/2026 09.00."), code="invalid")
+
+    def prepare_value(self, value: Any) -> Any:
+        """What is already local stays as it is."""
+        return value
+
+
+class EventForm(CommunityItemForm):
+    """Title, text, place, and begin and end by the clock of the community's region."""
+
+    starts_at = LocalDateTimeField(label=_("Begins"), help_text=_("By the clock of your village."))
+    ends_at = LocalDateTimeField(label=_("Ends"))
+
+    class Meta:
+        model = Event
+        fields = ["community", "title", "text", "place", "starts_at", "ends_at"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 8})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            for name in ("starts_at", "ends_at"):
+                moment = getattr(self.instance, name)
+                self.initial[name] = timezone.localtime(moment, self.instance.region.zone).replace(
+                    tzinfo=None
+                )
+
+    def clean(self) -> dict[str, Any]:
+        """Put the village's zone on the clock, and look whether begin and end make sense."""
+        data = super().clean() or {}
+        community = self.chosen_community()
+        if community is None:
+            return data
+        for name in ("starts_at", "ends_at"):
+            if data.get(name):
+                data[name] = data[name].replace(tzinfo=community.region.zone)
+        self._check_span(data.get("starts_at"), data.get("ends_at"))
+        return data
+
+    def _check_span(self, start: datetime | None, end: datetime | None) -> None:
+        if start and end and end <= start:
+            self.add_error("ends_at", _("The end must come after the beginning."))
+        elif start and end and end - start > LONGEST:
+            self.add_error("ends_at", _("An event lasts at most 60 days. Announce longer ones in parts."))
+        if end and self.sending and end < timezone.now() and "ends_at" not in self.errors:
+            self.add_error("ends_at", _("This lies in the past. Set a time that is still to come."))

@@ -1,0 +1,72 @@
+"""Rules of the house about data."""
+
+import pytest
+from django.apps import apps
+from django.core.checks import run_checks
+from django.core.management import call_command
+from django.db import models
+
+from moderation import checks
+from moderation.kinds import kinds
+from moderation.models import Moderated
+
+OURS = {"regions", "accounts", "activity", "moderation", "communities", "articles", "events", "notifications"}
+# Times that need no person beside them, and why.
+ALONE = {
+    "accounts.User.joined_at": "by oneself",
+    "accounts.User.erased_at": "by oneself",
+    "accounts.Consent.agreed_at": "by its user",
+    "activity.Activity.happened_at": "by its actor",
+    "activity.Activity.fanned_out_at": "by the worker",
+    "communities.Membership.asked_at": "by its user",
+    "communities.Community.verified_at": "by decided_by of that moment",
+    "notifications.Subscription.created_at": "by its user",
+    "notifications.Notification.created_at": "by the worker",
+    "notifications.Notification.read_at": "by its recipient",
+    "notifications.Delivery.due_at": "by the clock",
+    "notifications.Delivery.ended_at": "by the worker",
+    "regions.Region.closed_at": "by a decree",
+}
+# The same for every kind that is moderated.
+ALONE_WHEN_MODERATED = {"changed_at", "due_at", "published_at"}
+# An event begins and ends by the calendar.
+CALENDAR = {"events.Event.starts_at", "events.Event.ends_at"}
+
+
+def _times() -> list[tuple[type[models.Model], str]]:
+    return [
+        (model, field.name)
+        for model in apps.get_models()
+        if model._meta.app_label in OURS
+        for field in model._meta.fields
+        if field.name.endswith("_at")
+    ]
+
+
+@pytest.mark.parametrize(("model", "name"), _times(), ids=lambda value: getattr(value, "__name__", value))
+def test_every_time_stands_beside_its_person(model, name):
+    label = f"{model._meta.app_label}.{model.__name__}.{name}"
+    names = {field.name for field in model._meta.fields}
+    moderated = issubclass(model, Moderated) and name in ALONE_WHEN_MODERATED
+    assert f"{name[:-3]}_by" in names or label in ALONE or moderated or label in CALENDAR
+
+
+def test_the_exceptions_are_still_there():
+    labels = {f"{model._meta.app_label}.{model.__name__}.{name}" for model, name in _times()}
+    assert set(ALONE) | CALENDAR <= labels
+
+
+def test_every_kind_inherits_the_constraints_of_moderation(monkeypatch):
+    assert checks.constraints_are_inherited(None) == []
+    article = kinds()["article"]
+    monkeypatch.setattr(article._meta, "constraints", [])
+    assert [error.id for error in checks.constraints_are_inherited(None)] == ["moderation.E001"]
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_django_finds_nothing_to_complain_about():
+    assert run_checks() == []
