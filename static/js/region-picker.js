@@ -1,36 +1,38 @@
-/* The region picker: suggestions while typing (an ARIA combobox) and a cascade, over inputs that work without it. */
+/* The region picker: an ARIA combobox and a cascade, over inputs that work without. */
 const mark = (node, name, value) => node.setAttribute(`aria-${name}`, value);
 
 function start(root) {
-  const data = root.dataset, seen = {};
+  const data = root.dataset;
   const find = (selector) => root.querySelector(selector);
-  const [input, code, list, status] = ["[type=text]", "[disabled]", "ul", "[role=status]"].map(find);
+  const [input, code, list, status] = ["[type=text]", "[disabled]", "ul", "p"].map(find);
   const selects = [...root.querySelectorAll("select")];
   let rows = [], active = -1, timer, request, again;
 
-  const say = (text) => { status.textContent = text; };
-  const set = (value = "") => {
+  const say = (text, look = "status") => {
+    status.textContent = text;
+    status.className = `region-picker__${look}`;
+  };
+  const set = (value = "", text = "") => {
     const level = value && value.split(".").length;
     code.value = level >= data.shallowest && level <= data.level ? value : "";
-    code.dispatchEvent(new Event("change", { bubbles: true }));
+    if (!code.value) return say("");
+    input.value = text;
+    say(`${data.chosen} ${text}`, "chosen");
   };
 
   // Nothing when a newer question overtook this one, or without a signal.
   async function load(url, params, retry) {
-    const address = `${url}?${new URLSearchParams(params)}`;
     request?.abort();
     const mine = request = new AbortController();
-    const patience = setTimeout(() => mine.abort(), 15000);
+    setTimeout(() => mine.abort(), 15000);
     again = null;
     try {
-      seen[address] ||= (await (await fetch(address, { signal: mine.signal })).json()).regions;
-      return mine === request && seen[address];
+      const { regions } = await (await fetch(`${url}?${new URLSearchParams(params)}`, { signal: mine.signal })).json();
+      return mine === request && regions;
     } catch {
       if (mine !== request) return;
       say(data.offline);
       again = retry;
-    } finally {
-      clearTimeout(patience);
     }
   }
 
@@ -51,7 +53,7 @@ function start(root) {
   }
 
   function option(row, index) {
-    const item = document.createElement("li"), place = document.createElement("small");
+    const [item, place] = ["li", "small"].map((name) => document.createElement(name));
     item.id = `${list.id}_${index}`;
     item.setAttribute("role", "option");
     mark(item, "selected", false);
@@ -62,7 +64,6 @@ function start(root) {
 
   async function suggest() {
     const q = input.value.trim(), { level, shallowest, within } = data;
-    open(false);
     if (q.length < 2) return;
     say(data.searching);
     const found = await load(data.search, { q, level, shallowest, within }, suggest);
@@ -74,11 +75,9 @@ function start(root) {
   }
 
   function choose(row) {
-    input.value = row.place ? `${row.label}, ${row.place}` : row.label;
     open(false);
-    say("");
     forget(0);
-    set(row.code);
+    set(row.code, row.place ? `${row.label}, ${row.place}` : row.label);
   }
 
   function forget(from) {
@@ -92,9 +91,8 @@ function start(root) {
     const next = selects[selects.indexOf(select) + 1];
     if (next) forget(selects.indexOf(next));
     const chosen = selects.filter((each) => each.value).reverse();
-    set(chosen[0]?.value);
-    input.value = code.value && chosen.map((each) => each.selectedOptions[0].text).join(", ");
-    say("");
+    input.value = "";
+    set(chosen[0]?.value, chosen.map((each) => each.selectedOptions[0].text).join(", "));
     const found = next && select.value && await load(data.children, { of: select.value }, () => step(select));
     if (!found) return;
     next.replaceChildren(next.options[0], ...found.map((row) => new Option(row.label, row.code)));
@@ -106,15 +104,19 @@ function start(root) {
     ArrowDown: () => list.hidden ? suggest() : move(active + 1),
     ArrowUp: () => list.hidden || move(Math.max(active, 0) - 1),
     Enter: () => choose(rows[active]),
+    Tab: () => choose(rows[active]),
   };
   input.onkeydown = (event) => {
-    if (event.key === "Tab" && active >= 0) choose(rows[active]);
-    if ((event.key === "Enter" && active < 0) || (event.key === "Escape" && list.hidden)) return;
-    if (keys[event.key]) event.preventDefault();
-    keys[event.key]?.();
+    const { key } = event;
+    if (key === "Escape" ? list.hidden : active < 0 && !key.startsWith("Arrow")) return;
+    if (key in keys && key !== "Tab") event.preventDefault();
+    keys[key]?.();
   };
   input.oninput = () => {
     find("fieldset")?.remove();
+    request?.abort();
+    request = null;
+    open(false);
     forget(0);
     set();
     clearTimeout(timer);
@@ -124,18 +126,21 @@ function start(root) {
   list.onpointerdown = (event) => event.preventDefault();
   list.onclick = ({ target }) => target !== list && choose(rows[[...list.children].indexOf(target.closest("li"))]);
   root.onchange = ({ target }) => {
-    if (target.type === "radio") set(target.value);
+    if (target.type === "radio") code.value = target.value;
     else if (selects.includes(target)) step(target);
   };
   addEventListener("online", () => again?.());
 
   code.disabled = false;
-  input.value ||= data.text;
   input.setAttribute("role", "combobox");
   mark(input, "autocomplete", "list");
   open(false);
   find("button")?.remove();
-  if (data.text) find("details").open = find(".region-picker__chosen").hidden = false;
+  find(".region-picker__chosen")?.remove();
+  if (data.text) {
+    find("details").open = false;
+    set(code.value, data.text);
+  }
 }
 
 for (const root of document.querySelectorAll("[data-region-picker]")) start(root);

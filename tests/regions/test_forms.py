@@ -1,5 +1,8 @@
+from pathlib import Path
+
 import pytest
 from django import forms
+from django.conf import settings
 from django.test import RequestFactory
 from django.utils import timezone
 from django.utils.translation import override
@@ -229,3 +232,7 @@ def test_two_pickers_in_one_form_do_not_meet():
     form = Move({"old": TOMAN, "new_text": "Tomagipura"})
     assert form.is_valid()
     assert (form.cleaned_data["old"].code, form.cleaned_data["new"].code) == (TOMAN, "95.04.45.2005")
+
+
+def test_the_script_of_the_picker_stays_small():
+    assert (Path(settings.BASE_DIR) / "static/js/region-picker.js").stat().st_size < 5 * 1024
