@@ -24,6 +24,7 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the chosen language, and tell caches what it hangs on."""
         language = chosen_language(request)
         translation.activate(language)
         request.LANGUAGE_CODE = language
