@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
-from django.db.models.lookups import Exact
+from django.db.models.functions import Length, Lower
+from django.db.models.lookups import Exact, LessThanOrEqual
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import PostingQuerySet, UserManager
@@ -31,9 +33,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     wants_email = models.BooleanField(
         _("notify me by e-mail"), default=True, help_text=_("Notifications in the portal always arrive.")
     )
+    language = models.CharField(
+        _("language of e-mails to me"), max_length=7, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("administers the installation"), default=False)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    # Set when the person took themselves away; what they published stays.
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = UserManager()
 
@@ -45,19 +52,39 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         constraints = [
-            models.CheckConstraint(condition=Exact(Lower("email"), F("email")), name="user_email_in_lower_case")
+            models.CheckConstraint(
+                condition=Exact(Lower("email"), F("email")), name="user_email_in_lower_case"
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(name="", home_region=None, is_active=False),
+                name="user_erased_leaves_nothing",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.byline or self.email
+
+    @property
+    def byline(self) -> str:
+        """The name that stands under an article, also when the person has gone."""
+        return gettext("deleted author") if self.erased_at else self.name
 
     def get_full_name(self) -> str:
-        """The name that stands under an article."""
-        return self.name
+        """The same, by the name that Django uses."""
+        return self.byline
 
     def get_short_name(self) -> str:
         """The first word of the name, for a greeting."""
         return self.name.split(" ")[0] if self.name else self.email
+
+    def confirm_address(self) -> None:
+        """Count the e-mail address as confirmed, for accounts that are made on the server itself."""
+        self.emailaddress_set.update_or_create(email=self.email, defaults={"verified": True, "primary": True})
+
+    @property
+    def has_confirmed_address(self) -> bool:
+        """Whether the person has shown that mail to the address reaches them."""
+        return self.emailaddress_set.filter(email=self.email, verified=True).exists()
 
     @cached_property
     def current_postings(self) -> list[Posting]:
@@ -140,6 +167,10 @@ class Posting(models.Model):
                 name="posting_ended_at_has_by",
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="posting_role_known"),
+            # The nation, a province ("16"), or a regency or city ("16.06"): no office lies deeper.
+            models.CheckConstraint(
+                condition=Q(region=None) | Q(LessThanOrEqual(Length("region"), 5)), name="posting_where_offices_are"
+            ),
         ]
         indexes = [models.Index(fields=["region", "user"], condition=Q(ended_at=None), name="posting_current")]
 

@@ -6,6 +6,8 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
 from django.db.models import Q
 
+from accounts.roles import Role
+
 if TYPE_CHECKING:
     from accounts.models import User
     from regions.models import Region
@@ -24,8 +26,13 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: object) -> "User":
-        """An administrator of the installation (Django admin); holds no posting."""
-        return self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **fields})
+        """An administrator of the installation (Django admin); holds no posting.
+
+        Made by hand on the server, so the address counts as confirmed.
+        """
+        user = self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **fields})
+        user.confirm_address()
+        return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """Sign-in by e-mail, whatever the case it is typed in."""
@@ -38,6 +45,10 @@ class PostingQuerySet(models.QuerySet):
     def current(self) -> "PostingQuerySet":
         """Those that have not ended."""
         return self.filter(ended_at=None, user__is_active=True)
+
+    def heads_of(self, region: "Region | None") -> "PostingQuerySet":
+        """The heads of one office, always in the same order, so that two who lock them never wait crosswise."""
+        return self.filter(region=region, role=Role.HEAD).order_by("pk")
 
     def covering(self, region: "Region | None") -> "PostingQuerySet":
         """Those whose region is this one or lies above it; the nation covers all."""

@@ -1,5 +1,20 @@
+"""The regional desk: no models, but the history's words for postings."""
+
 from django.apps import AppConfig
 
 
 class OfficeConfig(AppConfig):
+    """Registers the verbs of postings and ends those of people who erase their account."""
+
     name = "office"
+
+    def ready(self) -> None:
+        """Announce the verbs; listen to accounts."""
+        from accounts.signals import erasing
+        from activity.verbs import register
+        from office.posting_actions import on_erasing
+        from office.verbs import LABELS
+
+        for verb, label in LABELS.items():
+            register(verb, label)
+        erasing.connect(on_erasing, dispatch_uid="office.end_postings")
