@@ -42,7 +42,10 @@ class SampleForm(forms.Form):
     day = forms.DateField(label="Tanggal", widget=forms.DateInput(attrs={"type": "date"}))
     starts = forms.SplitDateTimeField(
         label="Mulai",
-        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
+        widget=forms.SplitDateTimeWidget(
+            date_attrs={"type": "date", "aria-label": "Tanggal mulai"},
+            time_attrs={"type": "time", "aria-label": "Jam mulai"},
+        ),
         required=False,
     )
     scan = forms.FileField(label="Scan SK", help_text="PDF atau foto, paling besar 5 MB.")
