@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import URLField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,13 @@ from communities import registration
 from communities.item_forms import DateInput, ItemForm
 from communities.models import Community
 from regions.forms import RegionField
+
+
+def _field(field: Any, **kwargs: Any) -> Any:
+    """Addresses typed without a scheme are https."""
+    if isinstance(field, URLField):
+        kwargs["assume_scheme"] = "https"
+    return field.formfield(**kwargs)
 
 
 class RegistrationForm(ItemForm):
@@ -42,6 +50,7 @@ class RegistrationForm(ItemForm):
 
     class Meta:
         model = Community
+        formfield_callback = _field
         fields = [
             "kind", "name", "address", "founded_on", "member_count", "decree_number", "decree_date",
             "decree_issuer", "decree_valid_until", "chair_name", "secretary_name", "treasurer_name",

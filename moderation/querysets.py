@@ -86,11 +86,11 @@ class ModeratedQuerySet(models.QuerySet):
     def desk_rows(self) -> models.QuerySet:
         """The same columns for every kind, so that one list can hold them all."""
         return self.annotate(
-            kind=Value(self.model.KIND, CharField()),
+            item_kind=Value(self.model.KIND, CharField()),
             heading_text=Cast(F(self.model.TITLE_FIELD), CharField()),
             community_text=Cast(F(self.model.COMMUNITY_NAME), CharField()),
         ).values_list(
-            "kind", "pk", "heading_text", "community_text", "region__name", "status", "submitted_at", "due_at",
+            "item_kind", "pk", "heading_text", "community_text", "region__name", "status", "submitted_at", "due_at",
             "decided_at", "is_my_turn", named=True,
         )  # fmt: skip
 

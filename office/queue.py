@@ -31,7 +31,7 @@ def rows(
 
     Waiting items come by deadline, decided ones by the latest decision. mine: only those whose turn it is.
     """
-    order = ("due_at", "kind", "pk") if status == Status.SUBMITTED else ("-decided_at", "kind", "pk")
+    order = ("due_at", "item_kind", "pk") if status == Status.SUBMITTED else ("-decided_at", "item_kind", "pk")
     wanted = [kind] if kind in kinds() else list(kinds())
     end = page * PER_PAGE + 1
     parts = []

@@ -69,7 +69,7 @@ def decide(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     following = queue.next_waiting(request.user)  # type: ignore[arg-type]
     if following is None:
         return redirect("office:desk")
-    return redirect("office:item", kind=following.kind, pk=following.pk)
+    return redirect("office:item", kind=following.item_kind, pk=following.pk)
 
 
 def _find(request: HttpRequest, kind: str, pk: int) -> Moderated:
