@@ -61,5 +61,6 @@ def end_of_window(circles: Sequence[Circle], *, after: int, size: int) -> int | 
     ids = [circle.ids(Window(after)).order_by("person_id")[:size] for circle in circles]
     if not ids:
         return None
-    last = ids[0].union(*ids[1:]).order_by("person_id")[size - 1 : size]
-    return next(iter(row["person_id"] for row in last), None)
+    merged = ids[0].union(*ids[1:]).order_by("person_id") if len(ids) > 1 else ids[0]
+    last = merged[size - 1 : size]
+    return next((row["person_id"] for row in last), None)

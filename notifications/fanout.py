@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models, transaction
 from django.db.models import F, QuerySet, Value
 from django.utils import timezone
@@ -89,14 +90,16 @@ def _moment(at: object) -> Value:
     return Value(at, output_field=models.DateTimeField())
 
 
-def insert_from(rows: QuerySet, model: type[models.Model], columns: dict[str, F | Value]) -> int:
+def insert_from(rows: QuerySet, model: type[models.Model], columns: dict[str, F | Value]) -> None:
     """INSERT … SELECT … ON CONFLICT DO NOTHING: rows of `model` from a query, without loading any."""
     selected = rows.annotate(**{f"new_{name}": value for name, value in columns.items()})
-    sql, params = selected.values_list(*(f"new_{name}" for name in columns)).query.sql_with_params()
+    try:
+        sql, params = selected.values_list(*(f"new_{name}" for name in columns)).query.sql_with_params()
+    except EmptyResultSet:
+        return
     quote = connection.ops.quote_name
     names = ", ".join(quote(name) for name in columns)
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {quote(model._meta.db_table)} ({names}) {sql} ON CONFLICT DO NOTHING", params
         )
-        return cursor.rowcount

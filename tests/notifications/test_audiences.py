@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+import activity.actions
+import moderation.actions
+from accounts.models import Posting, User
+from accounts.roles import Role
+from activity import verbs
+from activity.models import Activity
+from communities.models import Membership
+from moderation.states import MOVES, Status
+from notifications.audiences import AUDIENCES, SILENT, audience, mailed
+from notifications.models import Subscription
+from tests.factories import (
+    LOMBOK_TENGAH,
+    MUSI_BANYUASIN,
+    SUMATERA_SELATAN,
+    TOMAN,
+    make_article,
+    make_community,
+    make_event,
+    make_item,
+    make_member,
+    make_officer,
+    make_user,
+    region,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def record(verb: str, target: object, by: User | None = None, reason: str = "") -> Activity:
+    with transaction.atomic():
+        recorded = activity.actions.record(verb, target, by=by, reason=reason)
+    return Activity.objects.get(pk=recorded.pk)
+
+
+def test_every_verb_has_one_audience_or_is_silent():
+    assert set(AUDIENCES) & SILENT == set()
+    assert set(verbs.LABELS) == set(AUDIENCES) | SILENT
+
+
+@pytest.mark.parametrize("kind", ["community", "article", "event"])
+def test_what_is_submitted_is_told_to_the_officers_of_the_lowest_office(kind):
+    here = make_officer(MUSI_BANYUASIN)
+    head = make_officer(MUSI_BANYUASIN, role=Role.HEAD)
+    make_officer(SUMATERA_SELATAN)
+    make_officer(LOMBOK_TENGAH)
+    make_officer(None)
+    item = make_item(kind, Status.SUBMITTED)
+    assert set(audience(record(f"{kind}.submit", item, by=item.created_by))) == {here, head}
+
+
+def test_where_nobody_is_posted_the_office_above_is_told():
+    above = make_officer(SUMATERA_SELATAN)
+    make_officer(None)
+    article = make_article(Status.SUBMITTED)
+    assert list(audience(record("article.submit", article))) == [above]
+
+
+def test_the_ministry_is_told_where_no_office_is_below():
+    ministry = make_officer(None)
+    assert list(audience(record("article.submit", make_article(Status.SUBMITTED)))) == [ministry]
+
+
+def test_nobody_is_told_of_a_request_that_was_decided_meanwhile():
+    make_officer(MUSI_BANYUASIN)
+    assert list(audience(record("article.submit", make_article(Status.APPROVED)))) == []
+
+
+def test_whose_posting_has_ended_is_not_told():
+    gone = make_officer(MUSI_BANYUASIN)
+    Posting.objects.filter(user=gone).update(ended_at=timezone.now(), ended_by=gone)
+    assert list(audience(record("event.submit", make_event(Status.SUBMITTED)))) == []
+
+
+@pytest.mark.parametrize("kind", ["article", "event"])
+@pytest.mark.parametrize("move", ["return", "reject", "suspend", "restore"])
+def test_decisions_are_told_to_the_writer_and_the_managers(kind, move):
+    community = make_community()
+    writer = make_member(community)
+    make_member(community)
+    item = make_item(kind, MOVES[move].target, community=community, author=writer)
+    Subscription.objects.create(user=make_user(), community=community)
+    told = audience(record(f"{kind}.{move}", item, by=make_officer()))
+    assert set(told) == {writer, community.created_by}
+
+
+def test_a_writer_who_left_the_community_is_not_told():
+    community = make_community()
+    writer = make_member(community)
+    article = make_article(Status.RETURNED, community=community, author=writer)
+    Membership.objects.filter(user=writer).update(ended_at=timezone.now(), ended_by=writer)
+    assert list(audience(record("article.return", article))) == [community.created_by]
+
+
+@pytest.mark.parametrize("move", ["approve", "return", "reject", "suspend", "restore"])
+def test_decisions_on_a_community_are_told_to_the_applicant_and_the_managers(move):
+    community = make_community(MOVES[move].target)
+    manager = make_member(community, role=Membership.Role.MANAGER)
+    make_member(community)
+    assert set(audience(record(f"community.{move}", community))) == {community.created_by, manager}
+
+
+@pytest.mark.parametrize("make", [make_article, make_event])
+def test_what_is_published_is_told_to_followers_of_the_community_and_of_every_region_above(make):
+    item = make()
+    codes = [TOMAN, "16.06.06", MUSI_BANYUASIN, SUMATERA_SELATAN]
+    followers = {Subscription.objects.create(user=make_user(), region=region(code)).user for code in codes}
+    followers.add(Subscription.objects.create(user=make_user(), community=item.community).user)
+    for code in (LOMBOK_TENGAH, "16.06.06.2009", "16.07"):
+        Subscription.objects.create(user=make_user(), region=region(code))
+    told = audience(record(f"{item.KIND}.approve", item, by=make_officer()))
+    assert set(told) == followers | {item.created_by}
+
+
+def test_who_follows_several_is_told_once():
+    article = make_article()
+    reader = make_user()
+    for code in article.region.ancestor_codes:
+        Subscription.objects.create(user=reader, region=region(code))
+    Subscription.objects.create(user=reader, community=article.community)
+    recorded = record("article.approve", article, by=article.created_by)
+    assert list(audience(recorded)) == [reader]
+
+
+def test_followers_are_not_told_of_what_was_withdrawn_meanwhile():
+    article = make_article(Status.SUSPENDED)
+    Subscription.objects.create(user=make_user(), community=article.community)
+    assert list(audience(record("article.approve", article))) == [article.created_by]
+
+
+def test_followers_are_not_told_of_what_a_suspended_community_wrote():
+    article = make_article(community=make_community(Status.SUSPENDED))
+    Subscription.objects.create(user=make_user(), region=region(TOMAN))
+    assert list(audience(record("article.approve", article))) == [article.created_by]
+
+
+@pytest.mark.parametrize("verb", sorted(AUDIENCES))
+def test_nobody_is_told_of_their_own_act(verb):
+    target, concerned = a_case_of(verb)
+    assert concerned in audience(record(verb, target))
+    assert concerned not in audience(record(verb, target, by=concerned))
+
+
+@pytest.mark.parametrize("verb", sorted(AUDIENCES))
+def test_accounts_that_are_closed_are_not_told(verb):
+    target, concerned = a_case_of(verb)
+    User.objects.filter(pk=concerned.pk).update(is_active=False)
+    assert concerned not in audience(record(verb, target))
+
+
+@pytest.mark.parametrize("verb", sorted(SILENT))
+def test_silent_verbs_tell_nobody(verb):
+    community = make_community()
+    make_officer()
+    assert list(audience(record(verb, community))) == []
+
+
+def a_case_of(verb: str) -> tuple[object, User]:
+    """A target of the verb, and somebody who has to be told of it."""
+    subject, what = verb.split(".")
+    if subject == "posting":
+        officer = make_officer()
+        return officer.postings.get(), officer
+    if subject == "membership":
+        community = make_community()
+        if what == "ask":
+            asked = Membership.objects.create(community=community, user=make_user("Sari"))
+            return asked, community.created_by
+        member = make_member(community)
+        return member.memberships.get(), member
+    officer = make_officer()
+    item = make_item(subject, MOVES[what].target)
+    return item, officer if what == "submit" else item.created_by
+
+
+def test_managers_are_told_who_asks_to_join():
+    community = make_community()
+    make_member(community)
+    asked = Membership.objects.create(community=community, user=make_user("Sari"))
+    assert list(audience(record("membership.ask", asked, by=asked.user))) == [community.created_by]
+
+
+def test_an_answered_request_to_join_is_told_to_no_other_manager():
+    community = make_community()
+    member = make_member(community)
+    assert list(audience(record("membership.ask", member.memberships.get()))) == []
+
+
+def test_mail_goes_to_who_wants_it_by_account_and_by_subscription():
+    article = make_article()
+    both = Subscription.objects.create(user=make_user(), community=article.community).user
+    Subscription.objects.create(user=make_user(wants_email=False), community=article.community)
+    Subscription.objects.create(user=make_user(), community=article.community, wants_email=False)
+    recorded = record("article.approve", article, by=article.created_by)
+    assert list(mailed(recorded)) == [both]
+
+
+def test_one_subscription_that_wants_mail_is_enough():
+    article = make_article()
+    reader = make_user()
+    Subscription.objects.create(user=reader, community=article.community, wants_email=False)
+    Subscription.objects.create(user=reader, region=article.region)
+    assert list(mailed(record("article.approve", article, by=article.created_by))) == [reader]
+
+
+def test_moderation_announces_what_the_audiences_know():
+    """The verbs that moves record are those that have an audience."""
+    officer = make_officer()
+    article = make_article(Status.SUBMITTED)
+    moderation.actions.move(article, "approve", by=officer)
+    assert list(audience(Activity.objects.get())) == [article.created_by]
