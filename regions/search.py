@@ -97,18 +97,18 @@ class Typed:
         if written_out != " ".join(self.words):
             yield Q(full_name_words=_starting(_words(written_out)))
 
-    def order(self) -> tuple[Case, Case]:
+    def order(self) -> list[Case]:
         """The very name first, then names that begin so; among equals those of the kind that was said."""
         begins = Q(name__istartswith=self.name) | Q(name__istartswith=self.bare)
-        return (
-            Case(
-                When(name__iexact=self.name, then=Value(0)),
-                When(name__iexact=self.bare, then=Value(1)),
-                When(begins, then=Value(2)),
-                default=Value(3),
-            ),
-            Case(When(kind__in=self.kinds, then=Value(0)), default=Value(1)),
+        rank = Case(
+            When(name__iexact=self.name, then=Value(0)),
+            When(name__iexact=self.bare, then=Value(1)),
+            When(begins, then=Value(2)),
+            default=Value(3),
         )
+        if not self.kinds:  # an empty Case would be a bare 1, which SQL reads as the first column
+            return [rank]
+        return [rank, Case(When(kind__in=self.kinds, then=Value(0)), default=Value(1))]
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -80,6 +80,13 @@ def test_the_higher_level_stands_before_the_lower_of_the_same_name():
     assert levels[0] == Level.DISTRICT
 
 
+def test_names_that_begin_so_stand_by_name_before_names_that_hold_the_word():
+    names = [region.name for region in Region.objects.search("tom", Level.VILLAGE, limit=400)]
+    begin = [name for name in names if name.startswith("Tom")]
+    assert names[: len(begin)] == begin == sorted(begin)
+    assert len(begin) < len(names)
+
+
 def test_a_search_may_be_held_to_a_level_and_a_region():
     assert found("musi bany", Level.REGENCY) == ["16.06"]
     villages = Region.objects.within("16.06").search("lais", Level.VILLAGE)
