@@ -1,32 +1,34 @@
 // A button pressed twice sends once: the second press is swallowed, and the words say what is going on.
-const waiting = new WeakSet();
+// A form that answers with a file says data-many.
+const waiting = new Map();
+const place = (button) => button.querySelector("span") ?? button;
 
-function busy(form, submitter) {
-  const button = submitter ?? form.querySelector("button:not([type=button])");
+function busy(form, button) {
   if (!button) return;
-  const words = button.dataset.busy ?? document.documentElement.dataset.busy;
-  const place = button.querySelector("span") ?? button;
-  button.dataset.words = place.textContent;
-  if (button.matches(".btn")) place.textContent = words;
+  waiting.set(form, { button, words: place(button).textContent });
+  if (button.matches(".btn")) place(button).textContent = button.dataset.busy ?? document.documentElement.dataset.busy;
   button.disabled = true;
+}
+
+function free() {
+  for (const { button, words } of waiting.values()) {
+    place(button).textContent = words;
+    button.disabled = false;
+  }
+  waiting.clear();
 }
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post") return;
+  if (event.defaultPrevented || form.method !== "post" || "many" in form.dataset) return;
   if (waiting.has(form)) return event.preventDefault();
-  waiting.add(form);
+  const button = event.submitter ?? form.querySelector("button:not([type=button])");
+  waiting.set(form, { button, words: button && place(button).textContent });
   // After the browser has gathered the values: a disabled button would not send its own.
-  setTimeout(() => busy(form, event.submitter));
+  setTimeout(() => busy(form, button));
+  // On a signal that died, the press may be repeated; the portal knows the form again and stores it once.
+  setTimeout(free, 30000);
 });
 
 // Back to this page from the browser's memory: everything can be pressed again.
-addEventListener("pageshow", (event) => {
-  if (!event.persisted) return;
-  for (const button of document.querySelectorAll("button[data-words]")) {
-    waiting.delete(button.form);
-    (button.querySelector("span") ?? button).textContent = button.dataset.words;
-    delete button.dataset.words;
-    button.disabled = false;
-  }
-});
+addEventListener("pageshow", (event) => event.persisted && free());
