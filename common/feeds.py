@@ -25,7 +25,7 @@ def speakable(text: str | None) -> str:
 class PlainTextRss(Rss201rev2Feed):
     """RSS whose items are given as plain text, and are text for readers that show HTML too."""
 
-    def add_item(self, title: str, link: str, description: str, **fields: Any) -> None:  # type: ignore[override]
+    def add_item(self, title: str, link: str, description: str, **fields: Any) -> None:
         """Take one item; what looks like a tag in it stays words."""
         fields["author_name"] = speakable(fields.get("author_name")) or None
         fields["categories"] = [speakable(name) for name in fields.get("categories") or ()]
@@ -50,13 +50,17 @@ class ListFeed(Feed):
         """The rows of the list, filtered as the request asks, newest first."""
         raise NotImplementedError
 
-    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpRequest:
+    def get_object(self, request: HttpRequest) -> HttpRequest:
         """What the hooks of Django's feeds are given: here the request."""
         return request
 
     def items(self, request: HttpRequest) -> QuerySet:
         """The newest of the list."""
         return self.queryset(request)[:LENGTH]
+
+    def item_title(self, item: Model) -> str:
+        """The item in a few words, as plain text."""
+        return str(item)
 
     def item_guid(self, item: Model) -> str:
         """The same forever, whatever becomes of the title and the address."""

@@ -49,7 +49,8 @@ def parts(headline: str) -> list[Part]:
 
 
 def _headline(words: str) -> SearchHeadline:
-    stemmed, written = (SearchQuery(words, config=name, search_type="websearch") for name in ("indonesian", "simple"))
+    stemmed = SearchQuery(words, config="indonesian", search_type="websearch")
+    written = SearchQuery(words, config="simple", search_type="websearch")
     body = Func(F("body"), Value("<[^>]*>"), Value(" "), Value("g"), function="regexp_replace")
     text = Concat(F("lead"), Value(" "), Left(body, LONGEST), output_field=TextField())
     return SearchHeadline(

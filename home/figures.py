@@ -25,7 +25,7 @@ class CountOf(Subquery):
     output_field = IntegerField()
 
     def __init__(self, queryset: QuerySet, **extra: Any) -> None:
-        super().__init__(queryset.order_by().values("pk"), **extra)
+        super().__init__(queryset.values("pk"), **extra)
 
 
 class Figures(NamedTuple):

@@ -76,7 +76,7 @@ def _nearest_with_news(region: Region) -> Region | None:
 
 def _communities(region: Region | None, articles: list[Article]) -> list[Community]:
     """Those that wrote last come first, then others of the region."""
-    others = Community.objects.public().within(region).select_related("region__parent").order_by("region", "name")
+    others = Community.objects.public().within(region).select_related("region").order_by("region", "name")
     lively = (article.community for article in articles)
     found = {community.pk: community for community in chain(lively, others[:COMMUNITIES])}
     return list(found.values())[:COMMUNITIES]

@@ -20,7 +20,7 @@ def reader_region(request: HttpRequest) -> Region | None:
     if not hasattr(request, "_reader_region"):
         code = request.COOKIES.get(COOKIE) if has_chosen(request) else _home_of(request)
         request._reader_region = _find(code)  # type: ignore[attr-defined]
-    return request._reader_region  # type: ignore[attr-defined,no-any-return]
+    return request._reader_region  # type: ignore[attr-defined]
 
 
 def remember(response: HttpResponse, region: Region | None) -> None:

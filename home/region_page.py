@@ -19,7 +19,7 @@ ARTICLES = 9
 EVENTS = 5
 COMMUNITIES = 10
 COMMUNITIES_OF_VILLAGE = 50
-CHILDREN = {
+CHILDREN: dict[int, Promise] = {
     Level.PROVINCE: _("Regencies and cities"),
     Level.REGENCY: _("Districts"),
     Level.DISTRICT: _("Villages"),
@@ -40,9 +40,10 @@ class RegionPage:
     @classmethod
     def of(cls, code: str) -> RegionPage | None:
         """The page of the region of this code; None where there is no such region."""
-        *above, region = _path(code) or [None]
-        if region is None or region.code != code:
+        path = _path(code)
+        if not path or path[-1].code != code:
             return None
+        *above, region = path
         return cls(
             region=region,
             above=above,
@@ -60,7 +61,7 @@ class RegionPage:
         return sum(number for _child, number in self.children)
 
     @property
-    def children_heading(self) -> str | Promise:
+    def children_heading(self) -> Promise:
         """What the regions directly beneath are."""
         return CHILDREN[self.region.level]
 
@@ -73,7 +74,7 @@ def _path(code: str) -> list[Region]:
 
 
 def _communities(region: Region) -> list[Community]:
-    found = Community.objects.public().within(region).select_related("region__parent").order_by("region", "name")
+    found = Community.objects.public().within(region).select_related("region").order_by("region", "name")
     return list(found[: COMMUNITIES_OF_VILLAGE if region.level == Level.VILLAGE else COMMUNITIES])
 
 

@@ -65,8 +65,8 @@ class Asked:
 
     def query(self, **changes: str) -> str:
         """The same question as a query string, with these changes."""
-        asked = {"q": self.words, "jenis": self.kind, "kategori": self.category, "wilayah": self.code, **changes}
-        return urlencode({name: value for name, value in asked.items() if value})
+        asked = {"q": self.words, "jenis": self.kind, "kategori": self.category, "wilayah": self.code}
+        return urlencode({name: value for name, value in (asked | changes).items() if value})
 
     @property
     def code(self) -> str:
@@ -96,7 +96,7 @@ class Found:
     @cached_property
     def articles(self) -> list[Result]:
         """The articles of the page, each with the place where the words stand."""
-        return with_excerpts(self.page.object_list, self.asked.words)
+        return with_excerpts(list(self.page.object_list), self.asked.words)
 
     @property
     def is_cut(self) -> bool:
@@ -116,7 +116,7 @@ class Found:
         """Verified communities by their names."""
         if not (self.names and self._wants_group("komunitas")):
             return []
-        found = Community.objects.public().within(self.asked.region).select_related("region__parent")
+        found = Community.objects.public().within(self.asked.region).select_related("region")
         named = found.alias(words=Words("name")).filter(words=self.names)
         return list(named.order_by("name", "pk")[: self.asked.limit])
 
@@ -125,7 +125,8 @@ class Found:
         """Regions of today by their names, the very name first."""
         if not self._wants_group("wilayah"):
             return []
-        return Region.objects.open().within(self.asked.region).search(self.asked.words, limit=self.asked.limit)
+        inside = Region.objects.open().within(self.asked.region)
+        return inside.search(self.asked.words, limit=self.asked.limit)
 
     @property
     def is_empty(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.terms import PRIVACY_VERSION, TERMS_VERSION
 from articles.models import Category
 from home import front as front_page
 from home.figures import communities_by_child
@@ -25,7 +27,7 @@ from regions.forms import is_region_step, unvalidated
 from regions.models import Region
 
 ABOUT = ("pedoman-media-siber", "privasi", "ketentuan", "bantuan")
-CLOSED_TO_ROBOTS = ("home:search", "home:choose_region", "notifications:inbox", "office:desk", "account_login")
+CLOSED_TO_ROBOTS = ("home:search", "home:choose_region", "notifications:inbox", "office:desk")
 
 
 @login_not_required
@@ -87,7 +89,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """News, events, communities and regions with the words that were asked for."""
     asked = Asked.read(request.GET)
-    found = Found.of(asked, request.GET.get("page", "1"))
+    found = Found(asked, request.GET.get("page", "1"))
     context = {
         "asked": asked,
         "found": found,
@@ -101,7 +103,8 @@ def search(request: HttpRequest) -> HttpResponse:
 def _tabs(asked: Asked) -> list[tuple[str, object, None, bool]]:
     address = reverse("home:search")
     return [
-        (f"{address}?{asked.query(jenis=kind)}", label, None, kind == asked.kind) for kind, label in KINDS.items()
+        (f"{address}?{asked.query(jenis=kind)}", label, None, kind == asked.kind)
+        for kind, label in KINDS.items()
     ]
 
 
@@ -112,7 +115,15 @@ def about(request: HttpRequest, page: str) -> HttpResponse:
     if page not in ABOUT:
         raise Http404
     language = "en" if (get_language() or "").startswith("en") else "id"
-    return render(request, f"home/about/{language}/{page}.html", {"page": page})
+    context = {
+        "page": page,
+        "versions": {
+            "terms": date.fromisoformat(TERMS_VERSION),
+            "privacy": date.fromisoformat(PRIVACY_VERSION),
+        },
+        "days": settings.MODERATION_DAYS,
+    }
+    return render(request, f"home/about/{language}/{page}.html", context)
 
 
 @login_not_required
@@ -126,6 +137,6 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old, or came from elsewhere: say what to do."""
     return render(request, "403_csrf.html", status=403)
