@@ -25,7 +25,7 @@ def speakable(text: str | None) -> str:
 class PlainTextRss(Rss201rev2Feed):
     """RSS whose items are given as plain text, and are text for readers that show HTML too."""
 
-    def add_item(self, title: str, link: str, description: str, **fields: Any) -> None:
+    def add_item(self, title: str, link: str, description: str, **fields: Any) -> None:  # type: ignore[override]
         """Take one item; what looks like a tag in it stays words."""
         fields["author_name"] = speakable(fields.get("author_name")) or None
         fields["categories"] = [speakable(name) for name in fields.get("categories") or ()]
