@@ -1,0 +1,1 @@
+"""The history of the portal: audit trail and outbox in one."""

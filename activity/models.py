@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from activity import verbs
 from regions.models import Region
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class ActivityQuerySet(models.QuerySet):
@@ -64,6 +68,6 @@ class Activity(models.Model):
         return f"{self.verb} {self.target_id}"
 
     @property
-    def label(self) -> str | Promise:
+    def label(self) -> StrOrPromise:
         """The verb in words."""
         return verbs.label(self.verb)

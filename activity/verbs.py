@@ -1,16 +1,22 @@
 """Every verb that the history may hold, with its words; the apps register theirs when they are ready."""
 
-from django.utils.functional import Promise
+from __future__ import annotations
 
-LABELS: dict[str, "str | Promise"] = {}
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
-def register(verb: str, label: "str | Promise") -> None:
+LABELS: dict[str, StrOrPromise] = {}
+
+
+def register(verb: str, label: StrOrPromise) -> None:
     """Make a verb known, like `article.approve`. A verb has one label; saying it again changes nothing."""
     if LABELS.setdefault(verb, label) != label:
         raise ValueError(f"The verb {verb} is registered twice with different labels.")
 
 
-def label(verb: str) -> "str | Promise":
+def label(verb: str) -> StrOrPromise:
     """The words for a verb, as history shows them."""
     return LABELS[verb]

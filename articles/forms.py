@@ -85,4 +85,5 @@ class PhotoForms:
 
     def is_valid(self) -> bool:
         """Whether all are; asks every one, so that every fault is shown."""
-        return all([form.is_valid() for form in self.all()])
+        verdicts = [form.is_valid() for form in self.all()]
+        return all(verdicts)

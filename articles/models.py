@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from functools import reduce
+from operator import add
+from typing import cast
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import CombinedSearchVector, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import Expression
 from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 from django.utils import timezone
@@ -44,17 +48,14 @@ class Source(models.TextChoices):
     ADVERTORIAL = "advertorial", _("Advertorial")
 
 
-def _search_vector() -> CombinedSearchVector:
+def _search_vector() -> Expression:
     """Title before lead before body, stemmed and as written. The parser passes over HTML tags."""
     vectors = [
         SearchVector(field, config=config, weight=weight)
         for config in ("indonesian", "simple")
         for field, weight in (("title", "A"), ("lead", "B"), ("body", "C"))
     ]
-    combined = vectors[0]
-    for vector in vectors[1:]:
-        combined = combined + vector
-    return combined
+    return cast(Expression, reduce(add, vectors))
 
 
 class Article(CommunityItem):

@@ -1,0 +1,1 @@
+"""Communities, their documents and their members."""

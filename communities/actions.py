@@ -42,7 +42,7 @@ def save_application(community: Community, *, by: User, decree: UploadedFile | N
     A second click of the same form finds what the first one made. Raises as moderation.actions does.
     """
     with transaction.atomic():
-        if community.pk is None:
+        if community._state.adding:
             community.created_by = by
             community.slug = _free_slug(community)
             community, is_new = moderation.actions.create_once(community)
@@ -60,7 +60,7 @@ def save_item(item: Item, *, by: User) -> Item:
 
     PermissionDenied for who may not write for the community; TransitionRefused once it is under review.
     """
-    if item.pk is not None:
+    if not item._state.adding:
         return moderation.actions.save_changes(item, by=by)
     if not item.community.has_member(by):
         raise PermissionDenied

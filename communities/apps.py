@@ -1,7 +1,11 @@
+"""Configuration of the app."""
+
 from django.apps import AppConfig
 
 
 class CommunitiesConfig(AppConfig):
+    """Django's entry of the app."""
+
     name = "communities"
 
     def ready(self) -> None:

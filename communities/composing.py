@@ -6,23 +6,49 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 import moderation.actions
+from accounts.requests import SignedInRequest
+from communities.models import Community
+from communities.showing import find
 from moderation.errors import TransitionRefused
 from moderation.models import Moderated
 from moderation.states import MOVES, Side
 
+Composer = Callable[[SignedInRequest, Any], HttpResponse]
 
-def wants_to_send(request: HttpRequest) -> bool:
+
+def open_new(request: SignedInRequest, item: Moderated, composer: Composer, *, nav: str) -> HttpResponse:
+    """Lead to the composer of a new item, or say that a verified community comes first."""
+    if not Community.objects.with_member(request.user).exists():
+        return render(request, "communities/nothing_to_write_for.html", {"nav": nav})
+    return composer(request, item)
+
+
+def open_again(
+    request: SignedInRequest, queryset: QuerySet, composer: Composer, **lookup: Any
+) -> HttpResponse:
+    """Lead an author to the composer of a draft or of what needs repair; else say why not."""
+    item = find(queryset, request, **lookup)
+    if not item.is_authored_by(request.user):
+        raise Http404
+    if not item.is_editable:
+        messages.info(request, _("It can be changed while it is a draft or needs repair."))
+        return redirect(item)
+    return composer(request, item)
+
+
+def wants_to_send(request: SignedInRequest) -> bool:
     """Whether the person pressed the button that sends for review, not the one that saves a draft."""
     return request.POST.get("then") == "submit"
 
 
 def save_and_answer(
-    request: HttpRequest, save: Callable[[], Moderated], problems: Callable[[], list[Any]] = list
+    request: SignedInRequest, save: Callable[[], Moderated], problems: Callable[[], list[Any]] = list
 ) -> HttpResponse:
     """Store what `save` stores; then, if asked, send it for review; then lead to the item.
 
@@ -31,7 +57,7 @@ def save_and_answer(
     try:
         item = save()
     except TransitionRefused as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, str(refusal.message))
         return redirect(request.path)
     faults = problems()
     for fault in faults:
@@ -45,17 +71,17 @@ def save_and_answer(
     return redirect(item.get_absolute_url())
 
 
-def make_author_move(request: HttpRequest, item: Moderated, name: str) -> HttpResponse:
+def make_author_move(request: SignedInRequest, item: Moderated, name: str) -> HttpResponse:
     """Submit or withdraw; a refusal is said in words and nothing is lost."""
     if name not in MOVES or MOVES[name].side is not Side.AUTHOR:
         messages.error(request, _("This button is not known. Reload the page and try again."))
         return redirect(item.get_absolute_url())
     try:
-        item = moderation.actions.move(item, name, by=request.user)  # type: ignore[arg-type]
+        item = moderation.actions.move(item, name, by=request.user)
     except TransitionRefused as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, str(refusal.message))
         for problem in refusal.problems:
-            messages.error(request, problem)
+            messages.error(request, str(problem))
     else:
         messages.success(request, _said(name))
     return redirect(item.get_absolute_url())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from typing import cast
+
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -24,9 +26,10 @@ class CommunityFeed(ListFeed):
         found = CommunityFilter(request.GET, queryset=Community.objects.public().select_related("region"))
         return found.qs.order_by("-verified_at", "-pk")
 
-    def item_title(self, item: Community) -> str:
+    def item_title(self, item: Model) -> str:
         """The name and the village."""
-        return f"{item.name}, {item.region.label}"
+        community = cast(Community, item)
+        return f"{community.name}, {community.region.label}"
 
     def item_description(self, item: Community) -> str:
         """What they say of themselves."""

@@ -1,8 +1,8 @@
-"""What the forms of all items have in common: the key that makes a second click the same, and drafts as typed."""
+"""What the forms of all items have in common: a second click is the same, and drafts stay as typed."""
 
 from __future__ import annotations
 
-from typing import Any, Self, cast
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -30,13 +30,6 @@ class ItemForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.sending = sending
         self.initial.setdefault("form_key", self.instance.form_key)
-
-    @classmethod
-    def as_typed(cls, data: Any, **kwargs: Any) -> Self:
-        """The form as typed so far, without a verdict: a step of a picker is no submission."""
-        form = cls(data, **kwargs)
-        form._errors = forms.utils.ErrorDict()
-        return form
 
     def filled_instance(self) -> Any:
         """The item as filled in, not stored; a new one carries the form's key."""
@@ -69,5 +62,5 @@ class CommunityItemForm(ItemForm):
     def chosen_community(self) -> Community | None:
         """The community of the form as it stands, for its clock and its dateline."""
         if self.instance.pk:
-            return self.instance.community  # type: ignore[no-any-return]
+            return self.instance.community
         return self.cleaned_data.get("community")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +19,9 @@ from moderation.states import Move, Status
 from regions.models import Region
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+    from django_stubs_ext import StrOrPromise
+
     from accounts.models import User
 
 
@@ -80,7 +82,7 @@ class CommunityItem(Moderated):
         """The public page."""
         return reverse(f"{self._meta.app_label}:detail", args=[self.pk, self.slug])
 
-    def is_authored_by(self, user: User) -> bool:
+    def is_authored_by(self, user: User | AnonymousUser) -> bool:
         """Its writer while a member, and every manager of its community."""
         if not user.is_authenticated:
             return False
@@ -88,7 +90,7 @@ class CommunityItem(Moderated):
             return self.community.has_member(user)
         return self.community.has_manager(user)
 
-    def problems_before_submitting(self) -> list[str | Promise]:
+    def problems_before_submitting(self) -> list[StrOrPromise]:
         """It can only come from a verified community."""
         if self.community.status != Status.APPROVED:
             return [_now("Your community is not verified at the moment, so nothing of it can be reviewed.")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +14,6 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from communities import registration
@@ -24,6 +23,9 @@ from moderation.states import Move
 from regions.models import Region
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+    from django_stubs_ext import StrOrPromise
+
     from accounts.models import User
 
 
@@ -92,7 +94,8 @@ class Community(Moderated):
     youtube = models.URLField("YouTube", blank=True)
     tiktok = models.URLField("TikTok", blank=True)
     # What the office gives
-    registry_number = models.CharField(
+    # None, not "": many have no number yet, and each number is given once.
+    registry_number = models.CharField(  # noqa: DJ001
         _("registry number"), max_length=15, null=True, unique=True, editable=False
     )
     verified_at = models.DateTimeField(null=True, editable=False)
@@ -137,7 +140,7 @@ class Community(Moderated):
         """The public page."""
         return reverse("communities:detail", args=[self.slug])
 
-    def is_authored_by(self, user: User) -> bool:
+    def is_authored_by(self, user: User | AnonymousUser) -> bool:
         """The applicant until it is verified, and every manager."""
         if not user.is_authenticated:
             return False
@@ -151,7 +154,7 @@ class Community(Moderated):
         """Whether the person belongs to this community now, in any role."""
         return self.memberships.current().filter(user=user.pk).exists()
 
-    def problems_before_submitting(self) -> list[str | Promise]:
+    def problems_before_submitting(self) -> list[StrOrPromise]:
         """What the office would have to ask for."""
         return registration.problems(self)
 
@@ -171,7 +174,9 @@ class Community(Moderated):
         """Website and social accounts that are filled in, with their names."""
         fields = ("website", "facebook", "instagram", "youtube", "tiktok")
         return [
-            (str(self._meta.get_field(f).verbose_name), getattr(self, f)) for f in fields if getattr(self, f)
+            (str(cast(models.Field, self._meta.get_field(f)).verbose_name), getattr(self, f))
+            for f in fields
+            if getattr(self, f)
         ]
 
     @property

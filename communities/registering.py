@@ -4,45 +4,40 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.consent import agreed_required
+from accounts.requests import SignedInRequest
 from communities import actions, composing
 from communities.forms import RegistrationForm
 from communities.models import Community, Document, Membership
 from communities.showing import find
 from moderation.errors import TransitionRefused
-from regions.forms import is_region_step
+from regions.forms import is_region_step, unvalidated
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @agreed_required
-def apply(request: HttpRequest) -> HttpResponse:
+def apply(request: SignedInRequest) -> HttpResponse:
     """Register a community: what is needed, the form, save or send."""
     return _registration(request, Community())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @agreed_required
-def edit(request: HttpRequest, slug: str) -> HttpResponse:
+def edit(request: SignedInRequest, slug: str) -> HttpResponse:
     """Go on with an application, or repair it."""
-    community = find(Community.objects.select_related("region"), request, slug=slug)
-    if not community.is_authored_by(request.user):
-        raise Http404
-    if not community.is_editable:
-        messages.info(request, _("An application can be changed while it is a draft or needs repair."))
-        return redirect(community.get_absolute_url())
-    return _registration(request, community)
+    return composing.open_again(request, Community.objects.select_related("region"), _registration, slug=slug)
 
 
-def _registration(request: HttpRequest, community: Community) -> HttpResponse:
+def _registration(request: SignedInRequest, community: Community) -> HttpResponse:
     if request.method != "POST":
         return _show(request, RegistrationForm(instance=community), community)
     if is_region_step(request):
-        return _show(request, RegistrationForm.as_typed(request.POST, instance=community), community)
+        return _show(request, unvalidated(RegistrationForm(request.POST, instance=community)), community)
     sending = composing.wants_to_send(request)
     form = RegistrationForm(request.POST, request.FILES, instance=community, sending=sending)
     if not form.is_valid():
@@ -57,21 +52,21 @@ def _registration(request: HttpRequest, community: Community) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, form: RegistrationForm, community: Community, status: int = 200
+    request: SignedInRequest, form: RegistrationForm, community: Community, status: int = 200
 ) -> HttpResponse:
     context = {"form": form, "community": community, "nav": "communities"}
     return render(request, "communities/registration.html", context, status=status)
 
 
 @require_POST
-def move(request: HttpRequest, slug: str) -> HttpResponse:
+def move(request: SignedInRequest, slug: str) -> HttpResponse:
     """Send an application, or take it back."""
     community = find(Community.objects.all(), request, slug=slug)
     return composing.make_author_move(request, community, request.POST.get("move", ""))
 
 
 @require_safe
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: SignedInRequest) -> HttpResponse:
     """The communities one belongs to or has applied for."""
     user = request.user
     asked = Count("memberships", filter=Q(memberships__accepted_at=None, memberships__ended_at=None))
@@ -87,14 +82,14 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def document(request: HttpRequest, pk: int) -> HttpResponse:
+def document(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """A private document: for its managers, and for the officers of its region, whose look is logged."""
     found = get_object_or_404(Document.objects.select_related("community__region"), pk=pk)
     community, user = found.community, request.user
-    if not community.is_authored_by(user):  # type: ignore[arg-type]
+    if not community.is_authored_by(user):
         if not any(posting.covers(community.region) for posting in user.current_postings):
             raise Http404
-        actions.note_document_view(found, by=user)  # type: ignore[arg-type]
+        actions.note_document_view(found, by=user)
     try:
         content = found.file.open("rb")
     except FileNotFoundError as error:
@@ -106,7 +101,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def members(request: HttpRequest, slug: str) -> HttpResponse:
+def members(request: SignedInRequest, slug: str) -> HttpResponse:
     """Who belongs to it and who asks to; managers act here."""
     community = find(Community.objects.select_related("region"), request, slug=slug)
     if not community.has_member(request.user):
@@ -127,10 +122,10 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @agreed_required
-def join(request: HttpRequest, slug: str) -> HttpResponse:
+def join(request: SignedInRequest, slug: str) -> HttpResponse:
     """Ask to be taken in."""
     community = get_object_or_404(Community.objects.public().select_related("region"), slug=slug)
-    actions.ask_to_join(community, by=request.user)  # type: ignore[arg-type]
+    actions.ask_to_join(community, by=request.user)
     messages.success(request, _("Your request is with the managers. You are told as soon as they answer."))
     return redirect(community)
 
@@ -143,13 +138,13 @@ MEMBER_STEPS = {
 
 
 @require_POST
-def change_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def change_member(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Accept, promote, decline or remove a member; or leave."""
     membership = get_object_or_404(
         Membership.objects.select_related("community"), pk=pk, community__slug=slug
     )
     is_own = membership.user_id == request.user.pk
-    if not is_own and not membership.community.has_manager(request.user):  # type: ignore[arg-type]
+    if not is_own and not membership.community.has_manager(request.user):
         raise Http404
     step = MEMBER_STEPS.get(request.POST.get("step", ""))
     if step is None:

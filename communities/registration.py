@@ -1,17 +1,19 @@
-"""What a registration needs, and how a verified community enters the register (PRODUCT.md, Registering a KIM)."""
+"""What a registration needs, and how a verified community enters the register."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from django.db.models import Field
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from regions.models import Region
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from accounts.models import User
     from communities.models import Community
 
@@ -22,10 +24,10 @@ REQUIRED = (
 )  # fmt: skip
 
 
-def problems(community: Community) -> list[str | Promise]:
+def problems(community: Community) -> list[StrOrPromise]:
     """What is missing or wrong, a sentence each."""
-    missing = [
-        _("Fill in: %(field)s.") % {"field": community._meta.get_field(name).verbose_name}
+    missing: list[StrOrPromise] = [
+        _("Fill in: %(field)s.") % {"field": cast(Field, community._meta.get_field(name)).verbose_name}
         for name in REQUIRED
         if getattr(community, f"{name}_id" if name == "region" else name) in (None, "")
     ]
@@ -50,7 +52,7 @@ def next_number(village: Region) -> str:
     taken = Community.objects.filter(registry_number__startswith=prefix).values_list(
         "registry_number", flat=True
     )
-    sequence = max((int(number[len(prefix) :]) for number in taken), default=0) + 1
+    sequence = max((int(number[len(prefix) :]) for number in taken if number), default=0) + 1
     return f"{prefix}{sequence:02d}"
 
 

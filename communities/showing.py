@@ -23,7 +23,7 @@ class Gone(Exception):
 
 
 def find(queryset: QuerySet, request: HttpRequest, **lookup: Any) -> Any:
-    """The item if the visitor may see it. Gone if it was withdrawn, Http404 if it is not theirs to know of."""
+    """The item if the visitor may see it. Gone if it was withdrawn, Http404 if it is not for them."""
     item = queryset.visible_to(request.user).filter(**lookup).first()  # type: ignore[attr-defined]
     if item is not None:
         return item

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from communities.items import CommunityItem
 from events.querysets import EventQuerySet
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Event(CommunityItem):
@@ -52,7 +56,7 @@ class Event(CommunityItem):
             ),
         ]
 
-    def problems_before_submitting(self) -> list[str | Promise]:
+    def problems_before_submitting(self) -> list[StrOrPromise]:
         """It comes from a verified community and lies ahead."""
         problems = super().problems_before_submitting()
         if self.ends_at < timezone.now():

@@ -1,0 +1,1 @@
+"""States, moves and the one door to them."""

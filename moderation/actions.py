@@ -68,12 +68,11 @@ def move(
 
 
 def available_moves(item: Moderated, user: User) -> list[Move]:
-    """The moves this person may make on the item now: what the screen offers is what the door lets through."""
+    """The moves this person may make now: what the screen offers is what the door lets through."""
     legal = [rule for rule in MOVES.values() if item.status in rule.sources]
-    sides = {
-        side for side in Side if any(rule.side is side and rules.may(user, item, rule) for rule in legal)
-    }
-    return [rule for rule in legal if rule.side in sides]
+    sides = {rule.side: rule for rule in legal}
+    theirs = {side for side, rule in sides.items() if rules.may(user, item, rule)}
+    return [rule for rule in legal if rule.side in theirs]
 
 
 def create_once(item: Item) -> tuple[Item, bool]:

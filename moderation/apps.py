@@ -1,7 +1,11 @@
+"""Configuration of the app."""
+
 from django.apps import AppConfig
 
 
 class ModerationConfig(AppConfig):
+    """Django's entry of the app."""
+
     name = "moderation"
 
     def ready(self) -> None:

@@ -1,6 +1,11 @@
 """Why a move may not be made although the person may make it."""
 
-from django.utils.functional import Promise
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class TransitionRefused(Exception):
@@ -9,7 +14,7 @@ class TransitionRefused(Exception):
     `message` says in words what to do; `problems` lists what is missing, if anything.
     """
 
-    def __init__(self, message: "str | Promise", problems: "list[str | Promise] | None" = None) -> None:
+    def __init__(self, message: StrOrPromise, problems: list[StrOrPromise] | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.problems = problems or []

@@ -10,12 +10,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from moderation.states import EDITABLE, MOVES, Move, Status
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+    from django_stubs_ext import StrOrPromise
+
     from accounts.models import User
     from regions.models import Region
 
@@ -28,12 +30,12 @@ class Moderated(models.Model):
     """
 
     KIND: ClassVar[str]
-    KIND_LABEL: ClassVar[Promise]
+    KIND_LABEL: ClassVar[StrOrPromise]
     TITLE_FIELD: ClassVar[str] = "title"
     # The path from the kind to its community's name, for lists over all kinds.
     COMMUNITY_NAME: ClassVar[str] = "community__name"
     # Words for moves where the kind has its own, like "Verify" for a community.
-    MOVE_LABELS: ClassVar[dict[str, Promise]] = {}
+    MOVE_LABELS: ClassVar[dict[str, StrOrPromise]] = {}
 
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
@@ -91,6 +93,10 @@ class Moderated(models.Model):
         """The item's title or name, whatever the kind calls it."""
         return str(getattr(self, self.TITLE_FIELD))
 
+    def get_absolute_url(self) -> str:
+        """The public page."""
+        raise NotImplementedError
+
     @property
     def is_editable(self) -> bool:
         """Whether its author may change its words now."""
@@ -101,11 +107,11 @@ class Moderated(models.Model):
         """Whether it waits past its deadline."""
         return self.status == Status.SUBMITTED and self.due_at is not None and self.due_at < timezone.now()
 
-    def is_authored_by(self, user: User) -> bool:
+    def is_authored_by(self, user: User | AnonymousUser) -> bool:
         """Whether the author's moves are this person's to make."""
         raise NotImplementedError
 
-    def problems_before_submitting(self) -> list[str | Promise]:
+    def problems_before_submitting(self) -> list[StrOrPromise]:
         """What is still missing for a review, in words; empty when it may be sent."""
         return []
 
@@ -113,7 +119,7 @@ class Moderated(models.Model):
         """Until when the office should have decided."""
         return moment + timedelta(days=settings.MODERATION_DAYS[self.KIND])
 
-    def move_label(self, move: Move) -> str | Promise:
+    def move_label(self, move: Move) -> StrOrPromise:
         """The words on the button of a move."""
         return self.MOVE_LABELS.get(move.name, move.label)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import BooleanField, Case, CharField, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Left
 from django.utils import timezone
 
@@ -15,6 +15,8 @@ from moderation.states import Status
 from regions.querysets import within_q
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from accounts.models import User
     from moderation.models import Moderated
     from regions.models import Region
@@ -36,7 +38,7 @@ def _covered(postings: list[Posting]) -> Q:
 class ModeratedQuerySet(models.QuerySet):
     """What every kind can be asked."""
 
-    model: type[Moderated]
+    model: type[Moderated]  # type: ignore[assignment]
 
     def within(self, region: Region | None) -> Self:
         """Items of the region and of all beneath it; None is all Indonesia."""
@@ -62,7 +64,7 @@ class ModeratedQuerySet(models.QuerySet):
         """Items in the regions of the person's postings; drafts belong to their authors alone."""
         return self.exclude(status=Status.DRAFT).filter(_covered(user.current_postings))
 
-    def visible_to(self, user: User) -> Self:
+    def visible_to(self, user: User | AnonymousUser) -> Self:
         """Public ones, the person's own, and those of the desks they work at."""
         if not user.is_authenticated:
             return self.public()
@@ -74,13 +76,13 @@ class ModeratedQuerySet(models.QuerySet):
         return self.filter(status=Status.SUBMITTED)
 
     def with_turn_of(self, user: User) -> Self:
-        """Annotate `is_my_turn`: whether moderation.rules lets this officer decide by level and time."""
+        """Annotate `is_my_turn`, 1 or 0: whether level and time let this officer decide."""
         whens = [
-            When(within_q("region", posting.region) & self._turn_of(posting), then=Value(True))
+            When(within_q("region", posting.region) & self._turn_of(posting), then=Value(1))
             for posting in user.current_postings
             if posting.decides
         ]
-        turn = Case(*whens, default=Value(False), output_field=BooleanField())
+        turn = Case(*whens, default=Value(0), output_field=IntegerField())
         return self.annotate(is_my_turn=turn)
 
     def desk_rows(self) -> models.QuerySet:
@@ -90,8 +92,8 @@ class ModeratedQuerySet(models.QuerySet):
             heading_text=Cast(F(self.model.TITLE_FIELD), CharField()),
             community_text=Cast(F(self.model.COMMUNITY_NAME), CharField()),
         ).values_list(
-            "item_kind", "pk", "heading_text", "community_text", "region__name", "status", "submitted_at", "due_at",
-            "decided_at", "is_my_turn", named=True,
+            "item_kind", "pk", "heading_text", "community_text", "region__name", "status", "submitted_at",
+            "due_at", "decided_at", "is_my_turn", named=True,
         )  # fmt: skip
 
     @staticmethod

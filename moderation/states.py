@@ -1,14 +1,22 @@
 """The table of moves: what may become of an item, written once for every kind."""
 
+from __future__ import annotations
+
+from collections.abc import Set
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Status(models.TextChoices):
+    """Where an item stands. The words differ by kind: see common.templatetags.ui.status_label."""
+
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Waiting")
     RETURNED = "returned", _("Needs repair")
@@ -29,63 +37,42 @@ class Move:
     """One row of the table. `label` is the button, `past` the line in the history."""
 
     name: str
-    sources: frozenset[Status]
+    sources: Set[Status]
     target: Status
     side: Side
-    needs_reason: bool
-    label: Promise
-    past: Promise
-
-
-def _move(
-    name: str, sources: set[Status], target: Status, side: Side, reason: bool, label: Promise, past: Promise
-) -> tuple[str, Move]:
-    return name, Move(name, frozenset(sources), target, side, reason, label, past)
+    label: StrOrPromise
+    past: StrOrPromise
+    needs_reason: bool = False
 
 
 S = Status
-MOVES: dict[str, Move] = dict(
-    [
-        _move(
-            "submit",
-            {S.DRAFT, S.RETURNED},
-            S.SUBMITTED,
-            Side.AUTHOR,
-            False,
-            _("Send for review"),
-            _("Sent for review"),
-        ),
-        _move(
-            "withdraw",
-            {S.SUBMITTED},
-            S.DRAFT,
-            Side.AUTHOR,
-            False,
-            _("Take back"),
-            _("Taken back by the author"),
-        ),
-        _move("approve", {S.SUBMITTED}, S.APPROVED, Side.OFFICE, False, _("Approve"), _("Approved")),
-        _move(
-            "return",
-            {S.SUBMITTED},
-            S.RETURNED,
-            Side.OFFICE,
-            True,
-            _("Ask for repair"),
-            _("Returned for repair"),
-        ),
-        _move("reject", {S.SUBMITTED}, S.REJECTED, Side.OFFICE, True, _("Reject"), _("Rejected")),
-        _move(
-            "suspend",
-            {S.APPROVED},
-            S.SUSPENDED,
-            Side.OFFICE,
-            True,
-            _("Withdraw from the public"),
-            _("Withdrawn"),
-        ),
-        _move("restore", {S.SUSPENDED}, S.APPROVED, Side.OFFICE, False, _("Restore"), _("Restored")),
-    ]
+_TABLE = (
+    Move(
+        "submit", {S.DRAFT, S.RETURNED}, S.SUBMITTED, Side.AUTHOR, _("Send for review"), _("Sent for review")
+    ),
+    Move("withdraw", {S.SUBMITTED}, S.DRAFT, Side.AUTHOR, _("Take back"), _("Taken back by the author")),
+    Move("approve", {S.SUBMITTED}, S.APPROVED, Side.OFFICE, _("Approve"), _("Approved")),
+    Move(
+        "return",
+        {S.SUBMITTED},
+        S.RETURNED,
+        Side.OFFICE,
+        _("Ask for repair"),
+        _("Returned for repair"),
+        needs_reason=True,
+    ),
+    Move("reject", {S.SUBMITTED}, S.REJECTED, Side.OFFICE, _("Reject"), _("Rejected"), needs_reason=True),
+    Move(
+        "suspend",
+        {S.APPROVED},
+        S.SUSPENDED,
+        Side.OFFICE,
+        _("Withdraw from the public"),
+        _("Withdrawn"),
+        needs_reason=True,
+    ),
+    Move("restore", {S.SUSPENDED}, S.APPROVED, Side.OFFICE, _("Restore"), _("Restored")),
 )
+MOVES: dict[str, Move] = {move.name: move for move in _TABLE}
 # Where an author may still change the words.
 EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})

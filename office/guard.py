@@ -1,22 +1,23 @@
-"""The door of the regional office: a current posting, and a second factor where the installation asks for one."""
+"""The door of the office: a current posting, and a second factor where the installation asks for one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts.mfa import has_second_factor
+from accounts.requests import SignedInRequest
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+View = Callable[Concatenate[SignedInRequest, P], HttpResponseBase]
 
 
 def office_view(view: View[P]) -> View[P]:
@@ -26,8 +27,8 @@ def office_view(view: View[P]) -> View[P]:
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        user: Any = request.user
+    def guarded(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        user = request.user
         if not user.is_authenticated or not user.is_officer:
             raise PermissionDenied
         if settings.OFFICE_REQUIRES_MFA and not has_second_factor(user):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
-
 from moderation.kinds import kinds
+from moderation.querysets import ModeratedQuerySet
 from moderation.states import Status
 
 if TYPE_CHECKING:
@@ -15,8 +14,9 @@ if TYPE_CHECKING:
 PER_PAGE = 30
 
 
-def _of(user: User, kind: str) -> QuerySet:
-    return kinds()[kind].objects.on_desks_of(user).with_turn_of(user)  # type: ignore[attr-defined, no-any-return]
+def _of(user: User, kind: str) -> ModeratedQuerySet:
+    objects: ModeratedQuerySet = kinds()[kind].objects  # type: ignore[attr-defined]
+    return objects.on_desks_of(user).with_turn_of(user)
 
 
 def counts(user: User) -> dict[str, int]:
@@ -31,14 +31,16 @@ def rows(
 
     Waiting items come by deadline, decided ones by the latest decision. mine: only those whose turn it is.
     """
-    order = ("due_at", "item_kind", "pk") if status == Status.SUBMITTED else ("-decided_at", "item_kind", "pk")
+    order = (
+        ("due_at", "item_kind", "pk") if status == Status.SUBMITTED else ("-decided_at", "item_kind", "pk")
+    )
     wanted = [kind] if kind in kinds() else list(kinds())
     end = page * PER_PAGE + 1
     parts = []
     for name in wanted:
         items = _of(user, name).filter(status=status)
         if mine:
-            items = items.filter(is_my_turn=True)
+            items = items.filter(is_my_turn=1)
         parts.append(items.desk_rows().order_by(order[0], "pk")[:end])
     merged = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
     if len(parts) > 1:

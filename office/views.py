@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 import moderation.actions
 import moderation.rules
+from accounts.requests import SignedInRequest
 from activity.models import Activity
 from moderation.errors import TransitionRefused
 from moderation.kinds import kinds
@@ -28,21 +29,21 @@ SHOWN = [Status.SUBMITTED, Status.RETURNED, Status.APPROVED, Status.REJECTED, St
 
 @office_view
 @require_safe
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: SignedInRequest) -> HttpResponse:
     """What waits in one's regions, by deadline."""
     return render(request, "office/desk.html", _desk_context(request))
 
 
 @office_view
 @require_safe
-def item(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def item(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """One item beside the queue, with what one may decide."""
     return _show_item(request, _find(request, kind, pk), DecisionForm())
 
 
 @office_view
 @require_POST
-def decide(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def decide(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """Decide one item; then on to the next."""
     found = _find(request, kind, pk)
     form = DecisionForm(request.POST)
@@ -55,7 +56,7 @@ def decide(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             data["move"],
             by=request.user,
             reason=data["reason"],
-            seen=data["seen"],  # type: ignore[arg-type]
+            seen=data["seen"],
         )
     except TransitionRefused as refusal:
         messages.error(request, refusal.message)
@@ -66,24 +67,26 @@ def decide(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         )
         return redirect("office:item", kind=kind, pk=pk)
     messages.success(request, f"{decided.heading}: {MOVES[data['move']].past}.")
-    following = queue.next_waiting(request.user)  # type: ignore[arg-type]
+    following = queue.next_waiting(request.user)
     if following is None:
         return redirect("office:desk")
     return redirect("office:item", kind=following.item_kind, pk=following.pk)
 
 
-def _find(request: HttpRequest, kind: str, pk: int) -> Moderated:
+def _find(request: SignedInRequest, kind: str, pk: int) -> Moderated:
     if kind not in kinds():
         raise Http404
     queryset = kinds()[kind].objects.on_desks_of(request.user)  # type: ignore[attr-defined]
     related = ["region__parent__parent__parent", "created_by", "decided_by"]
     if "community" in {field.name for field in kinds()[kind]._meta.fields}:
         related.append("community")
-    return get_object_or_404(queryset.select_related(*related), pk=pk)  # type: ignore[no-any-return]
+    return get_object_or_404(queryset.select_related(*related), pk=pk)
 
 
-def _show_item(request: HttpRequest, found: Moderated, form: DecisionForm, status: int = 200) -> HttpResponse:
-    user: Any = request.user
+def _show_item(
+    request: SignedInRequest, found: Moderated, form: DecisionForm, status: int = 200
+) -> HttpResponse:
+    user = request.user
     moves = [rule for rule in moderation.actions.available_moves(found, user) if rule.side is Side.OFFICE]
     context = {
         **_desk_context(request, selected=found),
@@ -101,8 +104,8 @@ def _decider(found: Moderated) -> str:
     return office_name(moderation.rules.deciding_region(found.region))
 
 
-def _desk_context(request: HttpRequest, selected: Moderated | None = None) -> dict[str, Any]:
-    user: Any = request.user
+def _desk_context(request: SignedInRequest, selected: Moderated | None = None) -> dict[str, Any]:
+    user = request.user
     status = request.GET.get("status", selected.status if selected else Status.SUBMITTED)
     status = status if status in SHOWN else Status.SUBMITTED
     kind = request.GET.get("jenis", "")

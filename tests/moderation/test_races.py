@@ -72,9 +72,15 @@ def test_the_same_form_sent_twice_at_once_is_one_item():
 
     def create() -> Any:
         item = Article(
-            form_key=key, community=community, created_by=author, title="Banjir", lead="Air naik.", body="<p>Isi.</p>",
-            category="safety", dateline="TOMAN",
-        )  # fmt: skip
+            form_key=key,
+            community=community,
+            created_by=author,
+            title="Banjir",
+            lead="Air naik.",
+            body="<p>Isi.</p>",
+            category="safety",
+            dateline="TOMAN",
+        )
         return moderation.actions.create_once(item)
 
     made = _at_once(create, create)
