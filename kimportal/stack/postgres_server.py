@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import psutil
 import psycopg2
@@ -44,7 +45,7 @@ class PostgresServer:
 
     def is_running(self) -> bool:
         """Whether it runs and lets people in."""
-        return self._process() is not None and self._pid_lines()[7:8] == ["ready"]
+        return self.is_alive() and self._lets_in()
 
     def is_alive(self) -> bool:
         """Whether its process lives."""
@@ -52,15 +53,14 @@ class PostgresServer:
 
     def start(self) -> None:
         """Start it, with an empty database `portal` the first time."""
-        if self.is_running():
-            return
-        self._make_folders()
-        self._clear_leftovers()
-        if not (self.data / "PG_VERSION").exists():
-            self._initialise()
-        self._refuse_other_version()
-        self._launched = self._launch()
-        self._wait_until_ready(self._launched)
+        if not self.is_alive():
+            self._make_folders()
+            self._clear_leftovers()
+            if not (self.data / "PG_VERSION").exists():
+                self._initialise()
+            self._refuse_other_version()
+            self._launched = self._launch()
+        self._wait_until_ready()
         self._create_database()
 
     def stop(self) -> None:
@@ -126,10 +126,12 @@ class PostgresServer:
         with self.log.open("wb") as log:
             return self._popen(["postgres", "-D", str(self.data), *flags], stdout=log, stderr=log)
 
-    def _popen(self, command: list[str], **streams: object) -> subprocess.Popen[bytes]:
+    def _popen(self, command: list[str], **streams: Any) -> subprocess.Popen[bytes]:
         """Run one of PostgreSQL's programs, as its own user when we are root."""
         user = server_user()
-        identity = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
+        identity: dict[str, Any] = (
+            {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
+        )
         program = str(postgres_binaries().folder / command[0])
         return subprocess.Popen(  # noqa: S603 - our own program and arguments
             [program, *command[1:]],
@@ -137,22 +139,31 @@ class PostgresServer:
             cwd=self.data,
             env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"},
             start_new_session=True,
-            **identity,  # type: ignore[call-overload]
+            **identity,
             **streams,
         )
 
-    def _wait_until_ready(self, launched: subprocess.Popen[bytes]) -> None:
+    def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline and not self._has_failed():
             if self.is_running():
                 return
-            if launched.poll() is not None:
-                break
             time.sleep(0.02)
         raise StackError(f"PostgreSQL does not start:\n{self.log.read_text(errors='replace')[-2000:]}")
 
+    def _has_failed(self) -> bool:
+        return self._launched.poll() is not None if self._launched else not self.is_alive()
+
+    def _lets_in(self) -> bool:
+        """Not so while it starts, or while it recovers from what was killed."""
+        try:
+            self._connect().close()
+        except psycopg2.OperationalError:
+            return False
+        return True
+
     def _create_database(self) -> None:
-        connection = psycopg2.connect(host=str(self.socket_dir), user=places.OWNER, dbname="postgres")
+        connection = self._connect()
         connection.autocommit = True
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [places.DATABASE])
@@ -160,11 +171,8 @@ class PostgresServer:
                 cursor.execute(f'CREATE DATABASE "{places.DATABASE}"')
         connection.close()
 
+    def _connect(self) -> Any:
+        return psycopg2.connect(host=str(self.socket_dir), user=places.OWNER, dbname="postgres", port=5432)
+
     def _process(self) -> psutil.Process | None:
         return processes.find(processes.read_pid(self.data / "postmaster.pid"), cwd=self.data)
-
-    def _pid_lines(self) -> list[str]:
-        try:
-            return [line.strip() for line in (self.data / "postmaster.pid").read_text().splitlines()]
-        except FileNotFoundError:
-            return []

@@ -1,8 +1,6 @@
 """What the portal needs before it runs: catalogs, tables, regions, demo data. All of it may be repeated."""
 
 import os
-from importlib import import_module
-from importlib.util import find_spec
 
 import django
 
@@ -17,8 +15,9 @@ def set_up() -> None:
 
 
 def _compile_catalogs() -> None:
-    if find_spec("kimportal.catalog"):
-        import_module("kimportal.catalog").compile_catalogs()
+    from kimportal.catalog import compile_catalogs
+
+    compile_catalogs()
 
 
 def _migrate() -> None:
@@ -28,7 +27,8 @@ def _migrate() -> None:
 
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=1, interactive=False)
+        print("Making the tables.", flush=True)
+        call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
 
 

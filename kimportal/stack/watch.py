@@ -7,6 +7,7 @@ import urllib.request
 
 import psutil
 
+from kimportal import settings
 from kimportal.stack import leaders, processes
 from kimportal.stack.embedded import LOCAL_DIR, embedded_servers
 from kimportal.stack.sharing import stop_unused
@@ -16,19 +17,19 @@ EVERY_SECONDS = 1
 
 def watch(address: str, runner: int) -> int:
     """Look once a second; return when something is gone."""
-    announced, runs = False, psutil.Process(runner)
+    announced, runs = False, processes.find(runner, cwd=settings.BASE_DIR)
     while not (gone := _what_is_gone(runs)):
         announced = announced or _announce(address)
         time.sleep(EVERY_SECONDS)
     print(f"{gone} is gone: the portal stops.", flush=True)
-    if not processes.is_alive(runs):
+    if not (runs and processes.is_alive(runs)):
         leaders.end_all(but_of=leaders.own_session())
         stop_unused(LOCAL_DIR, embedded_servers())
     return 1
 
 
-def _what_is_gone(runner: psutil.Process) -> str | None:
-    if not processes.is_alive(runner):
+def _what_is_gone(runner: psutil.Process | None) -> str | None:
+    if not (runner and processes.is_alive(runner)):
         return "The program that runs the portal"
     for server in embedded_servers():
         if not server.is_alive():
