@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django.utils.translation import gettext_lazy as _
 
 from accounts.wording import Worded
 
+# What the parser of passkey answers raises on one that no browser made.
+MALFORMED = (AttributeError, KeyError, TypeError, ValueError)
 NAME = (_("Name of the passkey"), _("So that you know it again, for example: my phone."))
 
 
@@ -57,8 +61,36 @@ class AddPasskeyForm(Worded, webauthn.AddWebAuthnForm):
         super().__init__(*args, **kwargs)
         self.fields["passwordless"].initial = True
 
+    def clean(self) -> dict[str, Any]:
+        """A real answer of a device, or an error in words."""
+        try:
+            return super().clean()  # type: ignore[no-any-return]
+        except MALFORMED as malformed:
+            raise get_adapter().validation_error("no_passkey") from malformed
+
 
 class RenamePasskeyForm(Worded, webauthn.EditWebAuthnForm):
     """Another name for a passkey."""
 
     words = {"name": NAME}
+
+
+class _Answer(Worded):
+    def clean_credential(self) -> Authenticator:
+        """The passkey that answered, or an error in words."""
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except MALFORMED as malformed:
+            raise get_adapter().validation_error("no_passkey") from malformed
+
+
+class PasskeyForm(_Answer, webauthn.AuthenticateWebAuthnForm):
+    """The passkey as the second step when signing in."""
+
+
+class PasskeySignInForm(_Answer, webauthn.LoginWebAuthnForm):
+    """The passkey alone."""
+
+
+class PasskeyReauthenticateForm(_Answer, webauthn.ReauthenticateWebAuthnForm):
+    """The passkey once more, before something that matters."""
