@@ -209,6 +209,9 @@ MFA_FORMS = {
     "activate_totp": "accounts.mfa_forms.ActivateAppForm",
     "add_webauthn": "accounts.mfa_forms.AddPasskeyForm",
     "edit_webauthn": "accounts.mfa_forms.RenamePasskeyForm",
+    "login_webauthn": "accounts.mfa_forms.PasskeySignInForm",
+    "authenticate_webauthn": "accounts.mfa_forms.PasskeyForm",
+    "reauthenticate_webauthn": "accounts.mfa_forms.PasskeyReauthenticateForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
