@@ -75,7 +75,8 @@ def _deliver(pk: int, channel: EmailChannel) -> bool:
             raise
     except DatabaseError:
         raise
-    except Exception as problem:  # noqa: BLE001 - one mail that cannot be written must not stop the others
+    except Exception as problem:
+        # One mail that cannot be written must not stop the others.
         logger.exception("Delivery %s could not be sent.", pk)
         _failed(pk, problem)
     return True

@@ -41,7 +41,8 @@ def fan_out_waiting() -> None:
     for activity_id in list(waiting):
         try:
             fan_out(activity_id)
-        except Exception:  # noqa: BLE001 - one that cannot be told must not keep the others waiting
+        except Exception:
+            # One that cannot be told must not keep the others waiting.
             logger.exception("Activity %s could not be told.", activity_id)
 
 

@@ -25,7 +25,12 @@ def follow(request: HttpRequest, community: str = "", region: str = "") -> HttpR
     thing = _public(community, region)
     back = _back(request, thing.get_absolute_url())
     if request.method != "POST":
-        context = {"thing": thing, "follow_url": links.follow_path(thing), "next": back, "nav": "notifications"}
+        context = {
+            "thing": thing,
+            "follow_url": links.follow_path(thing),
+            "next": back,
+            "nav": "notifications",
+        }
         return render(request, "notifications/follow.html", context)
     actions.follow(request.user, **_as_argument(thing))  # type: ignore[arg-type]
     messages.success(request, _("You follow %(name)s now.") % {"name": thing})
@@ -41,7 +46,9 @@ def unfollow(request: HttpRequest, community: str = "", region: str = "") -> Htt
     if back:
         messages.info(request, _("You do not follow %(name)s any more.") % {"name": thing})
         return HttpResponseRedirect(back)
-    return redirect(f"{reverse('notifications:settings')}?{'komunitas' if community else 'wilayah'}={community or region}")
+    return redirect(
+        f"{reverse('notifications:settings')}?{'komunitas' if community else 'wilayah'}={community or region}"
+    )
 
 
 @require_safe
@@ -58,7 +65,11 @@ def email(request: HttpRequest, pk: int) -> HttpResponse:
     subscription = get_object_or_404(Subscription.objects.of(request.user).with_what_is_shown(), pk=pk)  # type: ignore[arg-type]
     wanted = request.POST.get("wanted") == "1"
     actions.set_email(subscription, wanted=wanted)
-    said = _("News of %(name)s comes by e-mail too.") if wanted else _("News of %(name)s no longer comes by e-mail.")
+    said = (
+        _("News of %(name)s comes by e-mail too.")
+        if wanted
+        else _("News of %(name)s no longer comes by e-mail.")
+    )
     messages.success(request, said % {"name": subscription.thing})
     return redirect("notifications:settings")
 
@@ -68,7 +79,9 @@ def all_email(request: HttpRequest) -> HttpResponse:
     """Switch all e-mail on or off; the inbox stays as it is."""
     wanted = request.POST.get("wanted") == "1"
     actions.set_all_email(request.user, wanted=wanted)  # type: ignore[arg-type]
-    said = _("Notifications come by e-mail too.") if wanted else _("No notification comes by e-mail any more.")
+    said = (
+        _("Notifications come by e-mail too.") if wanted else _("No notification comes by e-mail any more.")
+    )
     messages.success(request, said)
     return redirect("notifications:settings")
 

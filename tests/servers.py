@@ -107,7 +107,10 @@ def environment(local_dir: Path) -> dict[str, str]:
     """What makes a subprocess work on the test's database, Redis and folders."""
     database = connection.settings_dict
     people = quote(database["USER"]) + (f":{quote(database['PASSWORD'])}" if database["PASSWORD"] else "")
-    address = quote(database["HOST"], safe="") + (f":{database['PORT']}" if database["PORT"] else "")
+    port = f":{database['PORT']}" if database["PORT"] else ""
+    # A socket's folder stands in the path, before the name of the database.
+    is_socket = database["HOST"].startswith("/")
+    address = f"{port}/{quote(database['HOST'])}" if is_socket else f"{database['HOST']}{port}"
     return os.environ | {
         "DATABASE_URL": f"postgres://{people}@{address}/{database['NAME']}",
         "REDIS_URL": settings.REDIS_URL,

@@ -6,50 +6,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('activity', '0002_append_only'),
-        ('communities', '0001_communities'),
-        ('notifications', '0001_notifications'),
-        ('regions', '0001_regions'),
+        ("activity", "0002_append_only"),
+        ("communities", "0001_communities"),
+        ("notifications", "0001_notifications"),
+        ("regions", "0001_regions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='subscription',
-            name='subscription_community_once',
+            model_name="subscription",
+            name="subscription_community_once",
         ),
         migrations.RemoveConstraint(
-            model_name='subscription',
-            name='subscription_region_once',
+            model_name="subscription",
+            name="subscription_region_once",
         ),
         migrations.AlterField(
-            model_name='notification',
-            name='activity',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='notifications', to='activity.activity'),
+            model_name="notification",
+            name="activity",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="notifications",
+                to="activity.activity",
+            ),
         ),
         migrations.AlterField(
-            model_name='notification',
-            name='recipient',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL),
+            model_name="notification",
+            name="recipient",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="notifications",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AlterField(
-            model_name='subscription',
-            name='community',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='communities.community'),
+            model_name="subscription",
+            name="community",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="subscriptions",
+                to="communities.community",
+            ),
         ),
         migrations.AlterField(
-            model_name='subscription',
-            name='region',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='regions.region'),
+            model_name="subscription",
+            name="region",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="subscriptions",
+                to="regions.region",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(condition=models.Q(('community__isnull', False)), fields=('community', 'user'), name='subscription_once_a_community'),
+            model_name="subscription",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("community__isnull", False)),
+                fields=("community", "user"),
+                name="subscription_once_a_community",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(condition=models.Q(('region__isnull', False)), fields=('region', 'user'), name='subscription_once_a_region'),
+            model_name="subscription",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("region__isnull", False)),
+                fields=("region", "user"),
+                name="subscription_once_a_region",
+            ),
         ),
     ]

@@ -38,9 +38,7 @@ def fresh(recorded: Activity) -> Activity:
 
 
 def follow(article: Article, **fields: object) -> User:
-    return Subscription.objects.create(
-        user=make_user(**fields), community=article.community
-    ).user
+    return Subscription.objects.create(user=make_user(**fields), community=article.community).user
 
 
 def test_everybody_has_one_row_however_small_the_windows(article: Article):
