@@ -95,9 +95,13 @@ class PostgresServer:
         theirs.write_text(ours.read_text())
 
     def _clear_leftovers(self) -> None:
-        """After a kill -9: end what is left of the old server, and take its lock file away."""
+        """After a kill -9: end what is left of the old server, and take its lock files away.
+
+        PostgreSQL itself would believe them where the id is used again or waits to be reaped.
+        """
         processes.end(processes.working_in(self.data), signal.SIGQUIT)
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        for lock in (self.data / "postmaster.pid", *self.socket_dir.glob(".s.PGSQL.*")):
+            lock.unlink(missing_ok=True)
 
     def _initialise(self) -> None:
         shutil.rmtree(self.data)  # what a killed initdb left
