@@ -53,7 +53,7 @@ DAMAGED = _("This photo is damaged or did not arrive complete. Choose it again, 
 _places = BoundedSemaphore(2)
 
 
-class PhotoRefused(Exception):  # noqa: N818 - what happened, in the words of the others
+class PhotoRefused(Exception):
     """The file is no photo that can be shown; the message says why and what to do."""
 
     def __init__(self, message: str | Promise) -> None:
