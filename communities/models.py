@@ -196,7 +196,7 @@ class Document(models.Model):
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="documents")
     file = models.FileField(upload_to=document_path)
     original_name = models.CharField(max_length=120)
-    content_type = models.CharField(max_length=20)
+    content_type = models.CharField(max_length=40)
     size = models.PositiveIntegerField()
     uploaded_at = models.DateTimeField(default=timezone.now)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

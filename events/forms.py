@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from communities.item_forms import CommunityItemForm
 from events.models import Event
 
 LONGEST = timedelta(days=60)
+FARTHEST_YEARS = 5
 
 
 class LocalDateTimeField(forms.DateTimeField):
@@ -61,13 +63,19 @@ class EventForm(CommunityItemForm):
         """Put the village's zone on the clock, and look whether begin and end make sense."""
         data = super().clean() or {}
         community = self.chosen_community()
-        if community is None:
-            return data
+        zone = community.region.zone if community else timezone.get_current_timezone()
         for name in ("starts_at", "ends_at"):
             if data.get(name):
-                data[name] = data[name].replace(tzinfo=community.region.zone)
+                self._put_in_zone(data, name, zone)
         self._check_span(data.get("starts_at"), data.get("ends_at"))
         return data
+
+    def _put_in_zone(self, data: dict[str, Any], name: str, zone: tzinfo) -> None:
+        year = data[name].year
+        if abs(year - timezone.now().year) > FARTHEST_YEARS:
+            self.add_error(name, _now("Look at the year: %(year)s is too far away.") % {"year": year})
+        else:
+            data[name] = data[name].replace(tzinfo=zone)
 
     def _check_span(self, start: datetime | None, end: datetime | None) -> None:
         if start and end and end <= start:

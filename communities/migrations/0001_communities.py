@@ -214,7 +214,7 @@ class Migration(migrations.Migration):
                 ),
                 ("file", models.FileField(upload_to=communities.models.document_path)),
                 ("original_name", models.CharField(max_length=120)),
-                ("content_type", models.CharField(max_length=20)),
+                ("content_type", models.CharField(max_length=40)),
                 ("size", models.PositiveIntegerField()),
                 ("uploaded_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
