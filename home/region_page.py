@@ -15,7 +15,7 @@ from home.front import newest
 from regions.codes import codes_upwards, is_code
 from regions.models import Level, Region
 
-ARTICLES = 9
+ARTICLES = 8
 EVENTS = 5
 COMMUNITIES = 10
 COMMUNITIES_OF_VILLAGE = 50

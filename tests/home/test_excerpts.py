@@ -9,10 +9,6 @@ def test_hits_and_the_words_between_them_are_told_apart() -> None:
     ]  # fmt: skip
 
 
-def test_entities_become_characters_once() -> None:
-    assert parts("Ekonomi &amp; UMKM &amp;lt;") == [("Ekonomi & UMKM &lt;", False)]
-
-
 def test_a_mark_without_an_end_stays_text() -> None:
     assert parts(f"kain {START}songket") == [(f"kain {START}songket", False)]
 

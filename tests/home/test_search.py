@@ -156,6 +156,33 @@ def test_the_words_are_marked_and_all_else_is_text(client: Client) -> None:
     assert ("<b>songket" in text, "<img src=x" in text) == (False, False)
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kain songket",
+        "Songket <b>tebal</b> &amp; murah",
+        "<songket",
+        "songket-songket https://songket.example/a?b=c",
+    ],
+)
+def test_hits_in_the_title_are_marked_and_the_title_stays_whole(title: str) -> None:
+    make_article(title=title, lead="Songket.")
+    [result] = found("songket").articles
+    assert "".join(part.text for part in result.title) == title
+
+
+def test_entities_of_the_body_become_characters_once() -> None:
+    make_article(lead="Pasar.", body="<p>Songket &amp;amp; kain &lt;b&gt;</p>")
+    [result] = found("songket").articles
+    assert "".join(part.text for part in result.excerpt).split() == [
+        "Pasar.",
+        "Songket",
+        "&amp;",
+        "kain",
+        "<b>",
+    ]
+
+
 def test_the_page_shows_twenty_and_leads_on(client: Client) -> None:
     community = make_community()
     for _ in range(21):
