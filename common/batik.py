@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 DYES = ("nila", "soga", "kunyit", "daun", "bata")
 GROUNDS = ("deep", "pale")
-# Width and height of the piece of cloth that each variant shows.
-SIZES = {"cover": (320, 200), "strip": (320, 40), "badge": (64, 64)}
+# How tall one repeat is, in pixels: a strip shows one row of it, a badge about one and a half.
+HEIGHTS = {"cover": 56, "strip": 24, "badge": 36}
 
 
 class Motif(NamedTuple):
@@ -119,16 +119,18 @@ def svg(seed: str, variant: str = "cover", *, number: int = 0) -> str:
 
 
 def draw(chosen: Cloth, variant: str, *, mark: str) -> str:
-    """One cloth in one shape; `mark` begins every id inside."""
-    width, height = SIZES[variant]
+    """One cloth in one size of repeat; it fills its frame. `mark` begins every id inside."""
     motif = chosen.motif
-    turn = f' patternTransform="rotate({motif.turn})"' if motif.turn else ""
     return (
-        f'<svg class="batik batik--{chosen.dye} batik--{chosen.ground}" viewBox="0 0 {width} {height}" '
-        f'preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false"><defs>'
-        f'<pattern id="{mark}" width="{motif.width}" height="{motif.height}" '
-        f'patternUnits="userSpaceOnUse"{turn}>'
+        f'<svg class="batik batik--{chosen.dye} batik--{chosen.ground}" aria-hidden="true" focusable="false">'
+        f'<defs><pattern id="{mark}" width="{motif.width}" height="{motif.height}" '
+        f'patternUnits="userSpaceOnUse" patternTransform="{_transform(motif, variant)}">'
         f"{motif.draw().replace('{id}', mark)}</pattern></defs>"
         f'<rect class="b0" width="100%" height="100%"/>'
         f'<rect width="100%" height="100%" fill="url(#{mark})"/></svg>'
     )
+
+
+def _transform(motif: Motif, variant: str) -> str:
+    scale = f"scale({HEIGHTS[variant] / motif.height:.3g})"
+    return f"{scale} rotate({motif.turn})" if motif.turn else scale

@@ -108,7 +108,7 @@ def _community(number: int) -> Thing:
         get_absolute_url="#",
         region=REGION,
         registry_number=f"16060720010{number + 1}",
-        get_kind_display="KIM",
+        kind="kim",
     )
 
 
@@ -119,6 +119,7 @@ def _article(published_at: datetime, number: int) -> Thing:
         get_category_display=("Ekonomi & UMKM", "Kesehatan", "Pertanian")[number],
         community=_community(number),
         region=REGION,
+        lead="Setiap Jumat malam, dua puluh remaja berkumpul di balai desa untuk berlatih.",
         published_at=published_at,
         status=STATUSES[number],
         KIND="article",

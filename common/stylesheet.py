@@ -38,12 +38,12 @@ class StylesheetFinder(BaseFinder):
     def __init__(self) -> None:
         self.storage = FileSystemStorage(location=settings.LOCAL_DIR / "joined")
 
-    def check(self, **kwargs: Any) -> list[CheckMessage]:  # noqa: ARG002
+    def check(self, **kwargs: Any) -> list[CheckMessage]:
         """There is nothing to configure."""
         return []
 
     # Signature of Django's BaseFinder.
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:  # noqa: ARG002, FBT001, FBT002
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002
         """Where the joined sheet lies, freshly written; nothing for any other file."""
         if path != NAME:
             return []
@@ -52,7 +52,7 @@ class StylesheetFinder(BaseFinder):
 
     def list(
         self,
-        ignore_patterns: Iterable[str] | None,  # noqa: ARG002
+        ignore_patterns: Iterable[str] | None,
     ) -> Iterator[tuple[str, FileSystemStorage]]:
         """The one file that this finder has."""
         self._join()

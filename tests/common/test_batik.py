@@ -13,7 +13,7 @@ ALL = [
     for motif in batik.MOTIFS
     for dye in batik.DYES
     for ground in batik.GROUNDS
-    for variant in batik.SIZES
+    for variant in batik.HEIGHTS
 ]
 
 

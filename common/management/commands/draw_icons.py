@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     help = "Draw the portal's PNG icons into static/img/."
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, **options: Any) -> None:
         """Write one file a size."""
         for size in SIZES:
             target = Path(settings.BASE_DIR) / "static" / "img" / f"kim-{size}.png"
