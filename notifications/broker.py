@@ -1,4 +1,7 @@
-"""Handing a task to the queue without waiting for it: the queue is only speed, the outbox is the guarantee."""
+"""Handing a task to the queue without waiting for it.
+
+The queue is only speed. What it does not take stays in the outbox, and the sweep of the next minute does it.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ _rest_until = 0.0
 
 
 def offer(task: Task, *args: Any) -> bool:
-    """Enqueue the task if the queue answers at once. False, and no error, where it does not: a sweep will do it."""
+    """Enqueue the task if the queue answers at once. False, and no error, where it does not."""
     if not _answers():
         return False
     try:

@@ -1,4 +1,4 @@
-"""Circles: people who are told for one reason, as rows that name them, so that a fan-out can walk through them.
+"""Circles: people who are told for one reason, as rows that name them.
 
 A fan-out never loads people. It asks where a window of people ends, and lets the database write the
 rows of that window. Both questions are answered by each circle's own index, however large it is.

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.validators import slug_re
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,6 +18,7 @@ from common.pagination import paginate
 from communities.models import Community
 from notifications import actions, links
 from notifications.models import Subscription
+from regions.codes import is_code
 from regions.models import Region
 
 
@@ -88,15 +91,20 @@ def all_email(request: HttpRequest) -> HttpResponse:
 
 def _public(community: str, region: str) -> Community | Region:
     """What can be followed: a community that the public sees, or a region of today."""
-    if community:
-        return get_object_or_404(Community.objects.public(), slug=community)
-    return get_object_or_404(Region.objects.open(), pk=region)
+    return _one_of(Community.objects.public(), Region.objects.open(), community, region)
 
 
 def _any(community: str, region: str) -> Community | Region:
-    if community:
-        return get_object_or_404(Community, slug=community)
-    return get_object_or_404(Region, pk=region)
+    return _one_of(Community.objects.all(), Region.objects.all(), community, region)
+
+
+def _one_of(communities: QuerySet, regions: QuerySet, slug: str, code: str) -> Community | Region:
+    """The community of the slug, else the region of the code. Http404 also for what is neither."""
+    if slug_re.match(slug):
+        return get_object_or_404(communities, slug=slug)
+    if is_code(code):
+        return get_object_or_404(regions, pk=code)
+    raise Http404
 
 
 def _as_argument(thing: Community | Region) -> dict[str, Any]:
@@ -105,13 +113,11 @@ def _as_argument(thing: Community | Region) -> dict[str, Any]:
 
 def _undo(request: HttpRequest) -> dict[str, Any]:
     """What was just left, so that a slip of the thumb costs one tap."""
-    slug, code = request.GET.get("komunitas", ""), request.GET.get("wilayah", "")
-    thing: Community | Region | None = None
-    if slug:
-        thing = Community.objects.public().filter(slug=slug[:150]).first()
-    elif code:
-        thing = Region.objects.open().filter(pk=code[:13]).first()
-    if thing is None or Subscription.objects.to(thing).filter(user=request.user.pk).exists():
+    try:
+        thing = _public(request.GET.get("komunitas", ""), request.GET.get("wilayah", ""))
+    except Http404:
+        return {}
+    if Subscription.objects.to(thing).filter(user=request.user.pk).exists():
         return {}
     return {"left": thing, "follow_url": links.follow_path(thing)}
 

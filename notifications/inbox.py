@@ -54,7 +54,7 @@ def notifications_of(user: User) -> QuerySet[Notification]:
     return (
         Notification.objects.visible_to(user)
         .select_related("activity__region")
-        .prefetch_related(GenericPrefetch("activity__target", _targets(user)))
+        .prefetch_related(GenericPrefetch("activity__target", _targets(user)))  # type: ignore[misc]
     )
 
 

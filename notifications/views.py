@@ -12,12 +12,15 @@ from notifications import actions, links
 from notifications.inbox import entry, notifications_of
 from notifications.models import Notification
 
+PER_PAGE = 30
+
 
 @require_safe
 @never_cache
 def inbox(request: HttpRequest) -> HttpResponse:
     """What one has been told, the newest first."""
-    page = paginate(notifications_of(request.user), request, order=("-pk",))  # type: ignore[arg-type]
+    own = notifications_of(request.user)  # type: ignore[arg-type]
+    page = paginate(own, request, order=("-pk",), per_page=PER_PAGE)
     entries = [entry(notification, request.user) for notification in page]  # type: ignore[arg-type]
     context = {
         "page_obj": page,

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+
+import activity.actions
+from accounts.models import User
+from activity.models import Activity
+from communities.models import Community, Membership
+from moderation.states import MOVES
+from notifications import wording
+from notifications.audiences import AUDIENCES
+from notifications.links import path_of
+from regions.models import Level, Region
+from tests.factories import (
+    LOMBOK_TENGAH,
+    make_article,
+    make_community,
+    make_event,
+    make_item,
+    make_member,
+    make_officer,
+    make_user,
+)
+
+WORDS = settings.BASE_DIR / "templates" / "notifications"
+
+LINES = {
+    "community.submit": "KIM Surya in Desa Toman asks to be registered.",
+    "community.approve": "KIM Surya is verified. Its registry number is 160606200801.",
+    "community.return": "The application of KIM Surya needs repair.",
+    "community.reject": "The application of KIM Surya was rejected.",
+    "community.suspend": "KIM Surya is suspended.",
+    "community.restore": "KIM Surya is no longer suspended.",
+    "article.submit": "An article of KIM Surya waits for your review: “Air & listrik”",
+    "article.approve": "Your article “Air & listrik” is published.",
+    "article.return": "Your article “Air & listrik” needs repair.",
+    "article.reject": "Your article “Air & listrik” was rejected.",
+    "article.suspend": "Your article “Air & listrik” was withdrawn from the public.",
+    "article.restore": "Your article “Air & listrik” can be read by everybody again.",
+    "event.submit": "An event of KIM Surya waits for your review: “Air & listrik”",
+    "event.approve": "Your event “Air & listrik” is published.",
+    "event.return": "Your event “Air & listrik” needs repair.",
+    "event.reject": "Your event “Air & listrik” was rejected.",
+    "event.suspend": "Your event “Air & listrik” was withdrawn from the public.",
+    "event.restore": "Your event “Air & listrik” can be read by everybody again.",
+    "membership.ask": "Sari Dewi asks to join KIM Surya.",
+    "membership.accept": "You are now a member of KIM Surya.",
+    "membership.decline": "Your request to join KIM Surya was declined.",
+    "membership.end": "Your membership of KIM Surya has ended.",
+    "membership.promote": "You are now a manager of KIM Surya.",
+    "posting.appoint": "You are appointed: Officer, Kabupaten Musi Banyuasin.",
+    "posting.end": "Your posting has ended: Officer, Kabupaten Musi Banyuasin.",
+}
+
+
+def test_every_verb_that_is_told_has_its_words_and_no_words_are_left_over():
+    folders = {path.name for path in WORDS.iterdir() if path.is_dir()}
+    assert folders == set(AUDIENCES)
+    assert {path.name for folder in folders for path in (WORDS / folder).iterdir()} == {
+        "line.txt",
+        "mail.txt",
+    }
+    for folder in folders:
+        assert len(list((WORDS / folder).iterdir())) == 2
+
+
+@pytest.mark.parametrize("verb", sorted(AUDIENCES))
+def test_words_pass_gettext(verb: str):
+    for name in ("line.txt", "mail.txt"):
+        text = (WORDS / verb / name).read_text()
+        assert any(tag in text for tag in ("translate", "include", "target.lead"))
+
+
+def a_case_of(verb: str) -> Activity:
+    """An activity of the verb, told to who is concerned as author or member."""
+    subject, what = verb.split(".")
+    if subject == "posting":
+        target = make_officer().postings.get()
+    elif subject == "membership":
+        target = Membership.objects.create(community=a_community(), user=make_user("Sari Dewi"))
+    elif subject == "community":
+        target = make_community(MOVES[what].target, name="KIM Surya", **numbers(what))
+    else:
+        target = make_item(subject, MOVES[what].target, title="Air & listrik", community=a_community())
+    with transaction.atomic():
+        return activity.actions.record(
+            verb, target, by=None, region=getattr(target, "region", None), reason="Mohon <b>dilengkapi</b>."
+        )
+
+
+def a_community() -> Community:
+    return make_community(name="KIM Surya")
+
+
+def numbers(move: str) -> dict[str, object]:
+    return {"registry_number": "160606200801", "verified_at": timezone.now()} if move == "approve" else {}
+
+
+def recipient_of(recorded: Activity) -> User:
+    target = recorded.target
+    return getattr(target, "created_by", None) or target.user
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verb", sorted(AUDIENCES))
+def test_the_line_says_what_happened(verb: str):
+    recorded = a_case_of(verb)
+    with translation.override("en"):
+        assert wording.line(recorded, recipient_of(recorded)) == LINES[verb]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verb", sorted(AUDIENCES))
+def test_the_mail_says_what_happened_why_and_where(verb: str):
+    recorded = a_case_of(verb)
+    recipient = recipient_of(recorded)
+    recipient.language = "en"
+    letter = wording.letter(recorded, recipient)
+    address = f"{settings.PORTAL_URL}{path_of(recorded)}"
+    assert letter.subject == LINES[verb]
+    assert LINES[verb] in letter.text
+    assert "Mohon <b>dilengkapi</b>." in letter.text
+    assert "Mohon &lt;b&gt;dilengkapi&lt;/b&gt;." in letter.html
+    assert f"\n{address}\n" in letter.text
+    assert f'href="{address}"' in letter.html
+    assert "{{" not in letter.text + letter.html
+    assert "\n\n\n" not in letter.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("make", "verb", "said"),
+    [
+        (make_article, "article.approve", "New article of KIM Surya: “Air”"),
+        (make_event, "event.approve", "New event of KIM Surya: “Air”"),
+        (make_article, "article.return", "The article “Air” of KIM Surya needs repair."),
+    ],
+)
+def test_who_did_not_write_it_hears_whose_it_is(make, verb: str, said: str):
+    community = a_community()
+    item = make(community=community, author=make_member(community), title="Air")
+    with transaction.atomic():
+        recorded = activity.actions.record(verb, item, by=None)
+    with translation.override("en"):
+        assert wording.line(recorded, community.created_by) == said
+
+
+@pytest.mark.django_db
+def test_the_mail_of_an_event_has_its_time_on_the_clock_of_its_region():
+    village = Region.objects.within(LOMBOK_TENGAH).at(Level.VILLAGE).first()
+    community = make_community(village=village.pk)
+    event = make_event(
+        community=community,
+        starts_at=datetime(2026, 11, 24, 1, 30, tzinfo=UTC),
+        ends_at=datetime(2026, 11, 24, 3, 0, tzinfo=UTC),
+        place="Balai Desa",
+    )
+    with transaction.atomic():
+        recorded = activity.actions.record("event.approve", event, by=None)
+    text = wording.letter(recorded, make_user()).text
+    assert "24 November 2026, 09.30 WITA" in text
+    assert "Balai Desa" in text
+
+
+@pytest.mark.django_db
+def test_a_very_long_title_makes_a_subject_that_can_be_read():
+    article = make_article(title="Sungai " * 22)
+    with transaction.atomic():
+        recorded = activity.actions.record("article.approve", article, by=None)
+    subject = wording.letter(recorded, article.created_by).subject
+    assert len(subject) == 150
+    assert subject.endswith("…")
+
+
+@pytest.mark.django_db
+def test_the_line_is_not_taken_for_safe_html():
+    with transaction.atomic():
+        recorded = activity.actions.record("article.approve", make_article(), by=None)
+    assert not hasattr(wording.line(recorded, make_user()), "__html__")
