@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import uuid
 from functools import reduce
 from operator import add
 from typing import cast
 
-from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import Expression
-from django.db.models.fields.files import FieldFile
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import ArticleQuerySet
 from communities.items import CommunityItem
+from communities.pictures import StoredPicture
 
 
 class Category(models.TextChoices):
@@ -122,32 +118,14 @@ class Article(CommunityItem):
         return next(iter(self.photos.all()), None)
 
 
-def photo_path(photo: Photo, filename: str) -> str:
-    """Where a rendition is kept: under the photo's own key, never under the name it came with."""
-    return f"photos/{photo.key.hex[:2]}/{photo.key.hex}/{filename}"
+class Photo(StoredPicture):
+    """A photo of an article, with its words."""
 
-
-class Photo(models.Model):
-    """A photo of an article, re-encoded without metadata in the sizes that are shown; no original is kept."""
-
-    # The sizes in rising width; a photo that is narrower than a size has no file for it.
-    WIDTHS = {"small": 480, "medium": 960, "large": 1600}
+    ROUTE = "articles:photo"
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="photos")
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    fingerprint = models.CharField(max_length=64, editable=False)
     caption = models.CharField(_("caption"), max_length=300, help_text=_("What is seen, where and when."))
     credit = models.CharField(_("photographer"), max_length=120)
-    width = models.PositiveIntegerField(editable=False)
-    height = models.PositiveIntegerField(editable=False)
-    small = models.FileField(upload_to=photo_path, editable=False)
-    medium = models.FileField(upload_to=photo_path, editable=False, blank=True)
-    large = models.FileField(upload_to=photo_path, editable=False, blank=True)
-    fallback = models.FileField(upload_to=photo_path, editable=False)
-    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
-    )
 
     class Meta:
         verbose_name = _("photo")
@@ -159,25 +137,6 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return self.caption
-
-    def files(self) -> list[FieldFile]:
-        """Every file that belongs to it."""
-        candidates = [getattr(self, name) for name in (*self.WIDTHS, "fallback")]
-        return [file for file in candidates if file]
-
-    @property
-    def src(self) -> str:
-        """The JPEG for devices that read no WebP, and for previews in other services."""
-        return reverse("articles:photo", args=[self.key, "fallback"])
-
-    @property
-    def srcset(self) -> str:
-        """The WebP sizes with their widths, as the HTML attribute wants them."""
-        return ", ".join(
-            f"{reverse('articles:photo', args=[self.key, name])} {min(width, self.width)}w"
-            for name, width in self.WIDTHS.items()
-            if getattr(self, name)
-        )
 
     @property
     def alt(self) -> str:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from articles.filters import ArticleFilter
 from articles.models import Article, Photo
 from common.pagination import paginate
-from communities.showing import Gone, backstage, find, gone
-
-A_DAY = 60 * 60 * 24
+from communities.showing import Gone, backstage, find, gone, rendition
+from moderation.states import Status
 
 
 @login_not_required
@@ -57,15 +56,5 @@ def photo(request: HttpRequest, key: UUID, size: str) -> HttpResponseBase:
         Photo.objects.select_related("article").filter(article__in=Article.objects.visible_to(request.user)),
         key=key,
     )
-    file = getattr(found, size) if size in {*Photo.WIDTHS, "fallback"} else None
-    if not file:
-        raise Http404
-    try:
-        content = file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    answer = FileResponse(content, content_type="image/jpeg" if size == "fallback" else "image/webp")
-    # A day, not for ever: what is withdrawn must not live on in caches.
-    is_public = found.article.published_at is not None and found.article.status == "approved"
-    answer["Cache-Control"] = f"public, max-age={A_DAY}" if is_public else "private, no-store"
-    return answer
+    is_public = found.article.published_at is not None and found.article.status == Status.APPROVED
+    return rendition(found, size, is_public=is_public)

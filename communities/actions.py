@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 
 import activity.actions
 import moderation.actions
+from common.photos import render_sizes
 from communities.items import CommunityItem
-from communities.models import Community, Document, Membership
+from communities.models import Community, Document, Membership, Picture
+from communities.pictures import fingerprint
 from communities.verbs import (
     DOCUMENT_VIEW,
     MEMBERSHIP_ACCEPT,
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item", bound=CommunityItem)
 
 # Words of the address that are pages of their own.
-RESERVED_SLUGS = {"daftar", "saya", "dokumen", "rss", "anggota"}
+RESERVED_SLUGS = {"daftar", "saya", "dokumen", "gambar", "rss"}
 
 
 def save_application(community: Community, *, by: User, decree: UploadedFile | None = None) -> Community:
@@ -53,6 +55,25 @@ def save_application(community: Community, *, by: User, decree: UploadedFile | N
         if decree is not None:
             _attach_decree(community, decree, by=by)
     return community
+
+
+def set_picture(community: Community, use: str, upload: UploadedFile, *, by: User) -> Picture:
+    """Give a community its logo or its group photo, in place of the one it has.
+
+    PhotoRefused for what is no usable picture; PermissionDenied for who does not manage it.
+    """
+    mark = fingerprint(upload)
+    rendered = render_sizes(upload)
+    with transaction.atomic():
+        locked = Community.objects.select_for_update(of=("self",)).get(pk=community.pk)
+        if not locked.is_authored_by(by):
+            raise PermissionDenied
+        former = Picture.objects.filter(community=locked, use=use).first()
+        if former and former.fingerprint == mark:
+            return former
+        if former:
+            former.discard()
+        return Picture(community=locked, use=use, fingerprint=mark, uploaded_by=by).keep(rendered)
 
 
 def save_item(item: Item, *, by: User) -> Item:

@@ -9,7 +9,7 @@ from django.db.models import URLField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.uploads import DocumentField
+from common.uploads import DocumentField, PhotoField
 from communities import registration
 from communities.item_forms import DateInput, ItemForm
 from communities.models import Community
@@ -33,6 +33,13 @@ class RegistrationForm(ItemForm):
         help_text=_("PDF, JPEG or PNG, at most 5 MB. Only your office sees it."),
     )
 
+    logo = PhotoField(
+        label=_("Logo"),
+        required=False,
+        help_text=_("A square picture. Without one, your cloth stands for you."),
+    )
+    group_photo = PhotoField(label=_("Group photo"), required=False)
+
     SECTIONS = (
         (_("Place and name"), ("kind", "name", "region", "address", "founded_on", "member_count")),
         (_("The SK"), ("decree_number", "decree_date", "decree_issuer", "decree_valid_until")),
@@ -45,7 +52,7 @@ class RegistrationForm(ItemForm):
         ),
         (_("What you do"), ("description", "vision", "mission")),
         (_("Contacts"), ("email", "phone", "website", "facebook", "instagram", "youtube", "tiktok")),
-        (_("Document"), ("decree",)),
+        (_("Files"), ("decree", "logo", "group_photo")),
     )  # fmt: skip
 
     class Meta:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities import registration
+from communities.pictures import StoredPicture
 from communities.querysets import CommunityQuerySet, MembershipQuerySet
 from moderation.models import Moderated
 from moderation.states import Move
@@ -165,6 +166,11 @@ class Community(Moderated):
         return registration.enter_in_register(self, by=by, at=at)
 
     @cached_property
+    def pictures_by_use(self) -> dict[str, Picture]:
+        """Its logo and its group photo, as far as there are any."""
+        return {picture.use: picture for picture in self.pictures.all()}
+
+    @cached_property
     def decree_scan(self) -> Document | None:
         """The newest scan of the SK."""
         return self.documents.order_by("-pk").first()
@@ -211,6 +217,32 @@ class Document(models.Model):
     def get_absolute_url(self) -> str:
         """The guarded address of the file."""
         return reverse("communities:document", args=[self.pk])
+
+
+class Picture(StoredPicture):
+    """The logo or the group photo of a community."""
+
+    class Use(models.TextChoices):
+        LOGO = "logo", _("Logo")
+        GROUP = "group", _("Group photo")
+
+    ROUTE = "communities:picture"
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="pictures")
+    use = models.CharField(max_length=5, choices=Use)
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        constraints = [models.UniqueConstraint(fields=["community", "use"], name="picture_one_a_use")]
+
+    def __str__(self) -> str:
+        return f"{self.get_use_display()}: {self.community}"
+
+    @property
+    def alt(self) -> str:
+        """What a reader who does not see it is told."""
+        return str(self)
 
 
 class Membership(models.Model):

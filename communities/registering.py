@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.consent import agreed_required
+from accounts.models import User
 from accounts.requests import SignedInRequest
+from common.photos import PhotoRefused
 from communities import actions, composing
 from communities.forms import RegistrationForm
-from communities.models import Community, Document, Membership
+from communities.models import Community, Document, Membership, Picture
 from communities.showing import find
 from moderation.errors import TransitionRefused
 from regions.forms import is_region_step, unvalidated
@@ -43,12 +45,29 @@ def _registration(request: SignedInRequest, community: Community) -> HttpRespons
     if not form.is_valid():
         return _show(request, form, community, status=422)
 
-    def save() -> Community:
-        return actions.save_application(
-            form.filled_instance(), by=request.user, decree=form.cleaned_data["decree"]
-        )
+    problems: list[str] = []
 
-    return composing.save_and_answer(request, save)
+    def save() -> Community:
+        decree = form.cleaned_data["decree"]
+        saved = actions.save_application(form.filled_instance(), by=request.user, decree=decree)
+        problems.extend(_save_pictures(saved, form, request.user))
+        return saved
+
+    return composing.save_and_answer(request, save, lambda: problems)
+
+
+def _save_pictures(community: Community, form: RegistrationForm, user: User) -> list[str]:
+    """Store logo and group photo; what is refused is said, and the rest is kept."""
+    problems = []
+    for field, use in (("logo", Picture.Use.LOGO), ("group_photo", Picture.Use.GROUP)):
+        upload = form.cleaned_data.get(field)
+        if not upload:
+            continue
+        try:
+            actions.set_picture(community, use, upload, by=user)
+        except PhotoRefused as refusal:
+            problems.append(f"{form.fields[field].label}: {refusal.message}")
+    return problems
 
 
 def _show(

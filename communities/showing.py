@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 import moderation.actions
 from activity.models import Activity
+from communities.pictures import StoredPicture
 from moderation.models import Moderated
 from moderation.states import Status
+
+A_DAY = 60 * 60 * 24
 
 
 class Gone(Exception):
@@ -41,6 +44,23 @@ def find(queryset: QuerySet, request: HttpRequest, **lookup: Any) -> Any:
 def gone(request: HttpRequest, withdrawal: Gone) -> HttpResponse:
     """The address of what was withdrawn keeps saying since when and why (PRODUCT.md, News)."""
     return render(request, "410.html", {"item": withdrawal.item}, status=410)
+
+
+def rendition(picture: StoredPicture, size: str, *, is_public: bool) -> FileResponse:
+    """One size of a picture that the visitor may see. Http404 for a size that it does not have.
+
+    Cached for a day, not for ever: what is withdrawn must not live on in caches.
+    """
+    file = getattr(picture, size) if size in {*picture.WIDTHS, "fallback"} else None
+    if not file:
+        raise Http404
+    try:
+        content = file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    answer = FileResponse(content, content_type="image/jpeg" if size == "fallback" else "image/webp")
+    answer["Cache-Control"] = f"public, max-age={A_DAY}" if is_public else "private, no-store"
+    return answer
 
 
 def backstage(item: Moderated, request: HttpRequest) -> dict[str, Any]:

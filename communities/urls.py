@@ -12,6 +12,7 @@ urlpatterns = [
     path("daftar/", registering.apply, name="apply"),
     path("saya/", registering.mine, name="mine"),
     path("dokumen/<int:pk>/", registering.document, name="document"),
+    path("gambar/<uuid:key>/<slug:size>/", views.picture, name="picture"),
     path("<slug:slug>/", views.detail, name="detail"),
     path("<slug:slug>/ubah/", registering.edit, name="edit"),
     path("<slug:slug>/langkah/", registering.move, name="move"),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from common.pagination import paginate
 from communities.filters import CommunityFilter
-from communities.models import Community
-from communities.showing import Gone, backstage, find, gone
+from communities.models import Community, Picture
+from communities.showing import Gone, backstage, find, gone, rendition
+from moderation.states import Status
 
 
 @login_not_required
@@ -42,6 +45,17 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         **backstage(community, request),
     }
     return render(request, "communities/detail.html", context)
+
+
+@login_not_required
+@require_safe
+def picture(request: HttpRequest, key: UUID, size: str) -> HttpResponseBase:
+    """A rendition of a logo or a group photo, for whoever may see its community."""
+    visible = Community.objects.visible_to(request.user)
+    found = get_object_or_404(
+        Picture.objects.select_related("community").filter(community__in=visible), key=key
+    )
+    return rendition(found, size, is_public=found.community.status == Status.APPROVED)
 
 
 def _membership(community: Community, request: HttpRequest) -> object:

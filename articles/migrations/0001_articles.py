@@ -9,7 +9,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import articles.models
+import communities.pictures
 
 
 class Migration(migrations.Migration):
@@ -234,13 +234,16 @@ class Migration(migrations.Migration):
                 ("credit", models.CharField(max_length=120, verbose_name="photographer")),
                 ("width", models.PositiveIntegerField(editable=False)),
                 ("height", models.PositiveIntegerField(editable=False)),
-                ("small", models.FileField(editable=False, upload_to=articles.models.photo_path)),
+                ("small", models.FileField(editable=False, upload_to=communities.pictures.picture_path)),
                 (
                     "medium",
-                    models.FileField(blank=True, editable=False, upload_to=articles.models.photo_path),
+                    models.FileField(blank=True, editable=False, upload_to=communities.pictures.picture_path),
                 ),
-                ("large", models.FileField(blank=True, editable=False, upload_to=articles.models.photo_path)),
-                ("fallback", models.FileField(editable=False, upload_to=articles.models.photo_path)),
+                (
+                    "large",
+                    models.FileField(blank=True, editable=False, upload_to=communities.pictures.picture_path),
+                ),
+                ("fallback", models.FileField(editable=False, upload_to=communities.pictures.picture_path)),
                 ("uploaded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 (
                     "article",

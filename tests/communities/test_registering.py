@@ -1,11 +1,13 @@
 """Registering through the forms, as the browser sends them."""
 
+import io
 from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from communities.models import Community
 from moderation.states import Status
@@ -135,3 +137,27 @@ def test_who_has_not_agreed_to_the_terms_is_led_to_them(client):
     answer = client.get(APPLY)
     assert answer.status_code == 302
     assert answer.url.startswith(reverse("accounts:terms"))
+
+
+def _picture(colour=(120, 40, 20)):
+    stream = io.BytesIO()
+    Image.new("RGB", (700, 700), colour).save(stream, "PNG")
+    return SimpleUploadedFile("logo.png", stream.getvalue(), content_type="image/png")
+
+
+def test_a_logo_is_kept_re_encoded_and_replaced_by_the_next(client, applicant):
+    client.post(APPLY, _filled(logo=_picture(), form_key=_key(client), then="draft"))
+    community = Community.objects.get()
+    url = reverse("communities:edit", args=[community.slug])
+    client.post(url, _filled(logo=_picture((10, 90, 40)), form_key=_key(client, url), then="draft"))
+    logo = community.pictures.get()
+    assert client.get(logo.src)["Content-Type"] == "image/jpeg"
+    client.logout()
+    assert client.get(logo.src).status_code == 404  # a draft's
+
+
+def test_a_logo_that_is_no_picture_is_refused_and_the_rest_is_kept(client, applicant):
+    broken = SimpleUploadedFile("logo.png", b"bukan gambar", content_type="image/png")
+    answer = client.post(APPLY, _filled(logo=broken, form_key=_key(client), then="draft"))
+    assert answer.status_code == 422
+    assert "KIM Surya Gambo" in answer.content.decode()
