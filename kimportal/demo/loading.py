@@ -1,0 +1,66 @@
+"""Loads the demo: the content's steps in the order of time, each through the portal's own actions.
+
+So every history, deadline, registry number and notification is what the portal itself would have made of
+it. Nobody is mailed: people are told in their inboxes, dated when it happened, before anything is committed.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from unittest import mock
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from activity.models import Activity
+from kimportal.demo import content, people
+from kimportal.demo.clock import StoppedClock
+from kimportal.demo.steps import Step
+from kimportal.demo.tales import Tale
+from notifications import broker, fanout
+from notifications.models import Notification
+
+# What is older has been read, a few hours after it came.
+UNREAD_FOR = timedelta(hours=30)
+READ_AFTER = timedelta(hours=5)
+
+
+def is_loaded() -> bool:
+    """Whether the demo is there: its people are."""
+    return people.all_people().exists()
+
+
+def load(*, now: datetime | None = None) -> bool:
+    """Load the demo, once; False where it is there already. All of it, or nothing."""
+    if is_loaded():
+        return False
+    now = now or timezone.now()
+    # Everybody is told before the commit, so the queue has nothing to do.
+    with mock.patch.object(broker, "offer", return_value=False), transaction.atomic():
+        _live_through(sorted(story(now), key=lambda step: step.at))
+        _settle_inboxes(now)
+        people.all_people().update(wants_email=True)
+    return True
+
+
+def story(now: datetime) -> list[Step]:
+    """Everything that everybody does."""
+    tales = [Tale(entry, now) for entry in content.communities().values()]
+    own = [*people.joining(now), *people.postings(now), *people.subscriptions(now)]
+    return own + [step for tale in tales for step in tale.steps()]
+
+
+def _live_through(steps: list[Step]) -> None:
+    with StoppedClock(steps[0].at) as clock:
+        for step in steps:
+            clock.moment = step.at
+            step.do()
+            for pk in list(Activity.objects.waiting().values_list("pk", flat=True)):
+                fanout.fan_out(pk)
+
+
+def _settle_inboxes(now: datetime) -> None:
+    """Leave the newest notifications unread, as in an inbox that somebody opens."""
+    told = Notification.objects.filter(recipient__in=people.all_people(), created_at__lt=now - UNREAD_FOR)
+    told.update(read_at=F("created_at") + READ_AFTER)
