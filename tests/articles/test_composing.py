@@ -1,6 +1,7 @@
 """Writing through the form, as the browser sends it."""
 
 import io
+from contextlib import closing
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -96,9 +97,9 @@ def test_a_photo_comes_in_three_sizes_without_metadata(client, writer):
 
 
 def test_the_same_photo_twice_is_one_photo(client, writer):
-    fields = _filled(client, writer)
+    fields, content = _filled(client, writer), camera_jpeg().getvalue()
     for _ in range(2):
-        client.post(COMPOSE, {**fields, **_photo()})
+        client.post(COMPOSE, {**fields, **_photo(content)})
     assert Photo.objects.count() == 1
 
 
@@ -135,17 +136,17 @@ def test_a_caption_is_changed_and_a_photo_taken_off(client, writer):
 def test_photos_of_a_draft_are_for_its_authors(client, writer):
     client.post(COMPOSE, {**_filled(client, writer), **_photo()})
     url = Photo.objects.get().src
-    answer = client.get(url)
-    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
+    with closing(client.get(url)) as answer:
+        assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
     client.logout()
     assert client.get(url).status_code == 404
     Article.objects.update(
         status=Status.APPROVED, published_at="2026-01-01T00:00Z", submitted_at="2026-01-01T00:00Z",
         submitted_by=writer, due_at="2026-01-01T00:00Z", decided_at="2026-01-01T00:00Z", decided_by=writer,
     )  # fmt: skip
-    answer = client.get(url)
-    assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
-    assert answer["Cache-Control"].startswith("public")
+    with closing(client.get(url)) as answer:
+        assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
+        assert answer["Cache-Control"].startswith("public")
 
 
 def test_what_is_under_review_is_not_edited(client, writer):
