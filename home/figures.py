@@ -14,8 +14,8 @@ from communities.models import Community
 from moderation.querysets import CODE_LENGTHS
 from regions.models import Region
 
-# Nobody needs to know whether it is 10,000 or 10,417 articles; counting further would only cost.
-MOST = 10_000
+# Nobody needs to know whether it is 1,000 or 1,417 articles; counting further would only cost.
+MOST = 1_000
 
 
 class CountOf(Subquery):
@@ -45,7 +45,7 @@ def of_region(region: Region | None) -> Figures:
     communities = Community.objects.public().within(region)
     articles = Article.objects.public().within(region).filter(published_at__gte=_start_of_month())
     numbers = Region.objects.order_by().values_list(
-        CountOf(communities), CountOf(articles[: MOST + 1])
+        CountOf(communities), CountOf(articles.newest_first()[: MOST + 1])
     )[:1]  # fmt: skip
     return Figures(*next(iter(numbers), (0, 0)))
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import chain
 
-from django.db.models import Exists, OuterRef, Value
-from django.db.models.functions import Concat
+from django.db.models import Case, Exists, Value, When
 
 from articles.models import Article
 from communities.models import Community
@@ -14,6 +13,7 @@ from events.models import Event
 from home import figures
 from home.figures import Figures
 from regions.models import Region
+from regions.querysets import within_q
 
 CARDS = 8
 EVENTS = 4
@@ -68,10 +68,15 @@ def newest(region: Region | None, number: int = CARDS + 1) -> list[Article]:
 
 
 def _nearest_with_news(region: Region) -> Region | None:
-    beneath = Article.objects.public().filter(
-        region_id__gte=OuterRef("code"), region_id__lt=Concat(OuterRef("code"), Value("/"))
+    # Each level is asked for by its own constant range: correlated, the planner would read everything.
+    has_news = Case(
+        *(
+            When(code=code, then=Exists(Article.objects.public().filter(within_q("region", code))))
+            for code in region.ancestor_codes[1:]
+        ),
+        default=Value(value=False),
     )
-    return region.ancestors().filter(Exists(beneath)).order_by("-level").first()
+    return region.ancestors().filter(has_news).order_by("-level").first()
 
 
 def _communities(region: Region | None, articles: list[Article]) -> list[Community]:

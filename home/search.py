@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.contrib.postgres.search import SearchQuery
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -109,16 +110,18 @@ class Found:
         if not (self.names and self._wants_group("kegiatan")):
             return []
         found = Event.objects.public().within(self.asked.region).upcoming().for_cards()
-        return list(found.alias(words=Words("title")).filter(words=self.names)[: self.asked.limit])
+        return list(_named(found, "title", self.names)[: self.asked.limit])
 
     @cached_property
     def communities(self) -> list[Community]:
         """Verified communities by their names."""
         if not (self.names and self._wants_group("komunitas")):
             return []
-        found = Community.objects.public().within(self.asked.region).select_related("region")
-        named = found.alias(words=Words("name")).filter(words=self.names)
-        return list(named.order_by("name", "pk")[: self.asked.limit])
+        public = Community.objects.public().within(self.asked.region)
+        # The order comes last: else the planner walks through all names in order, past the index of words.
+        named = _named(public, "name", self.names).values("pk")[:CANDIDATES]
+        found = Community.objects.filter(pk__in=named).select_related("region")
+        return list(found.order_by("name", "pk")[: self.asked.limit])
 
     @cached_property
     def regions(self) -> list[Region]:
@@ -154,6 +157,10 @@ def _names(words: str) -> SearchQuery | None:
     if not found:
         return None
     return SearchQuery(" & ".join(f"'{word}':*" for word in found), config="simple", search_type="raw")
+
+
+def _named(rows: QuerySet, field: str, names: SearchQuery) -> QuerySet:
+    return rows.alias(words=Words(field)).filter(words=names)
 
 
 def _region(code: str) -> Region | None:

@@ -19,7 +19,7 @@ from events.models import Event
 from home.views import ABOUT
 from regions.models import Level, Region
 
-MOST = 10_000
+MOST = 5_000
 
 Address = tuple[str, datetime | None]
 
