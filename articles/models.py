@@ -66,7 +66,7 @@ class Article(CommunityItem):
     )
     body = models.TextField(
         _("body"),
-        max_length=60000,
+        max_length=200_000,
         help_text=_("Who, what, when, where, why and how. Leave an empty line between paragraphs."),
     )
     category = models.CharField(_("category"), max_length=20, choices=Category)

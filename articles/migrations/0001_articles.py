@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                     "body",
                     models.TextField(
                         help_text="Who, what, when, where, why and how. Leave an empty line between paragraphs.",
-                        max_length=60000,
+                        max_length=200000,
                         verbose_name="body",
                     ),
                 ),
