@@ -16,6 +16,7 @@ export PORT
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 	@echo '  PORT=8001 make run       another port'
+	@echo '  DEMO=no make run         without demo data'
 	@echo '  PYTHON=python3.12 make   another Python, 3.11 or newer'
 
 run: setup ## Run the portal: web, worker, beat, PostgreSQL and Redis

@@ -19,6 +19,7 @@ from kimportal.stack import leaders, places
 from kimportal.stack.account import private_folder
 from kimportal.stack.embedded import LOCAL_DIR, embedded_servers
 from kimportal.stack.errors import StackError
+from kimportal.stack.setup import with_demo
 from kimportal.stack.sharing import shared_servers
 
 HOST = "127.0.0.1"
@@ -105,13 +106,19 @@ def _run_processes(port: int) -> int:
 
 
 def _welcome(address: str) -> None:
-    accounts = import_module("kimportal.demo.accounts").DEMO_ACCOUNTS
+    print(f"\nPortal KIM: {address}\n")
+    if with_demo():
+        _introduce(import_module("kimportal.demo.accounts").DEMO_ACCOUNTS)
+    print(f"Each mail is a file in {LOCAL_DIR / 'mail'} and a line here.")
+    print("Ctrl-C stops everything. The data stay; `make clean` removes them.\n", flush=True)
+
+
+def _introduce(accounts: list[tuple[str, str, str]]) -> None:
     width = max(len(email) for email, _, _ in accounts)
-    print(f"\nPortal KIM: {address}\n\nDemo accounts (e-mail, password, role):")
+    print("Demo accounts (e-mail, password, role):")
     for email, password, role in accounts:
         print(f"  {email:<{width}}  {password}  {role}")
-    print(f"\nEach mail is a file in {LOCAL_DIR / 'mail'} and a line here.")
-    print("Ctrl-C stops everything. The data stay; `make clean` removes them.\n", flush=True)
+    print()
 
 
 def _commands(port: int) -> dict[str, str]:

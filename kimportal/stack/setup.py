@@ -14,6 +14,11 @@ def set_up() -> None:
     _load()
 
 
+def with_demo() -> bool:
+    """Whether demo data are wanted: yes, unless DEMO=no."""
+    return os.environ.get("DEMO", "yes").lower() not in {"no", "0", "false"}
+
+
 def _compile_catalogs() -> None:
     from kimportal.catalog import compile_catalogs
 
@@ -36,4 +41,5 @@ def _load() -> None:
     from django.core.management import call_command
 
     call_command("load_regions")
-    call_command("load_demo")
+    if with_demo():
+        call_command("load_demo")

@@ -32,6 +32,7 @@ class Stack:
         self.env = os.environ | {
             "KIMPORTAL_LOCAL_DIR": str(self.local_dir),
             "PORT": str(self.port),
+            "DEMO": "no",
             "DATABASE_URL": "",
             "REDIS_URL": "",
         }
