@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -36,14 +38,17 @@ def _leave_a_head_in_the_ministry(user: User) -> None:
     heads = Posting.objects.current().heads_of(None).select_for_update(of=("self",))
     if any(rules.is_last_head(posting, heads) for posting in heads if posting.user_id == user.pk):
         raise ErasureRefused(
-            _("You are the only head of the ministry: nobody could appoint anyone. Appoint another head first.")
+            _(
+                "You are the only head of the ministry: nobody could appoint anyone. "
+                "Appoint another head first."
+            )
         )
 
 
 def _take_away_what_belongs(user: User) -> None:
     user.consents.all().delete()
-    user.emailaddress_set.all().delete()
-    user.authenticator_set.all().delete()
+    EmailAddress.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
     user.groups.clear()
     user.user_permissions.clear()
     LogEntry.objects.filter(

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 def portal_link(url: str) -> str:
-    """The same address as a mail shows it: in production always at PORTAL_URL, whatever host was asked for."""
+    """The address as a mail shows it: in production at PORTAL_URL, whatever host was asked for."""
     if not settings.PRODUCTION:
         return url
     return f"{settings.PORTAL_URL}/{url.split('/', 3)[3]}"
@@ -53,7 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):
         language = get_language()
         if language in dict(settings.LANGUAGES):
             user.language = language
-        return super().save_user(request, user, form, commit)  # type: ignore[no-any-return]
+        return super().save_user(request, user, form, commit)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a mail; a mail server that is down costs the mail, never the page or the account."""
@@ -73,7 +73,7 @@ class AccountAdapter(DefaultAccountAdapter):
             template = "account/messages/email_confirmation_failed.txt"
             self.add_message(request, messages.ERROR, template, {"email": email_address.email})
             return False
-        return super().confirm_email(request, email_address)  # type: ignore[no-any-return]
+        return super().confirm_email(request, email_address)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the profile."""
@@ -83,7 +83,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Who confirms a changed address goes back to the profile."""
         if self.request.user.is_authenticated:
             return reverse("accounts:profile")
-        return super().get_email_verification_redirect_url(email_address)  # type: ignore[no-any-return]
+        return super().get_email_verification_redirect_url(email_address)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Attempts count per account. allauth adds the host, and a made-up port would start a new count."""

@@ -48,15 +48,15 @@ def agreed_required(view: View) -> View:
     def agreed_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect(_with_next("account_login", request))
-        if not has_agreed(request.user) and not _sends_what_was_composed(request):
+        if not has_agreed(request.user) and not _sends_what_was_composed(request, request.user):
             return redirect(_with_next("accounts:terms", request))
         return view(request, *args, **kwargs)
 
     return agreed_view
 
 
-def _sends_what_was_composed(request: HttpRequest) -> bool:
-    return request.method == "POST" and request.user.consents.filter(document=Consent.Document.TERMS).exists()
+def _sends_what_was_composed(request: HttpRequest, user: User) -> bool:
+    return request.method == "POST" and user.consents.filter(document=Consent.Document.TERMS).exists()
 
 
 def _with_next(name: str, request: HttpRequest) -> str:

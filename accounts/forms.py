@@ -30,11 +30,12 @@ NEW_PASSWORD = (
 )
 
 
-def _consent_words() -> SafeString:
+def _where_the_texts_stand() -> SafeString:
     return format_html(
         gettext(
-            'I have read the <a href="{terms}" target="_blank">terms of writing</a> and the '
-            '<a href="{privacy}" target="_blank">privacy notice</a> (each opens in a new tab), and I agree.'
+            "Read them first, each opens in a new tab: "
+            '<a href="{terms}" target="_blank">terms of writing</a>, '
+            '<a href="{privacy}" target="_blank">privacy notice</a>.'
         ),
         terms=reverse_lazy("home:about", args=["ketentuan"]),
         privacy=reverse_lazy("home:about", args=["privasi"]),
@@ -44,10 +45,14 @@ def _consent_words() -> SafeString:
 class ConsentField(forms.BooleanField):
     """The box that a person ticks to agree to the terms and the privacy notice."""
 
+    default_error_messages = {
+        "required": _("Tick the box: without your agreement we may not keep an account.")
+    }
+
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", lazy(_consent_words, str, SafeString)())
+        kwargs.setdefault("label", _("I agree to the terms of writing and the privacy notice"))
+        kwargs.setdefault("help_text", lazy(_where_the_texts_stand, str, SafeString)())
         super().__init__(**kwargs)
-        self.error_messages["required"] = _("Read the texts and tick the box: without it we may not keep an account.")
 
 
 class SignUpForm(Worded, allauth.SignupForm):
@@ -70,13 +75,13 @@ class SignUpForm(Worded, allauth.SignupForm):
         """The new account; or, where the address has one already, the same answer and a mail that says so."""
         try:
             with transaction.atomic():
-                return super().try_save(request)  # type: ignore[no-any-return]
+                return super().try_save(request)
         except IntegrityError:
             # The first click of a double click was faster.
             if not User.objects.filter(email=self.cleaned_data["email"]).exists():
                 raise
             self.account_already_exists = True
-            return super().try_save(request)  # type: ignore[no-any-return]
+            return super().try_save(request)
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Consent is part of the account from its first moment."""
@@ -107,7 +112,10 @@ class ChangeAddressForm(Worded, allauth.AddEmailForm):
     """Another e-mail address; it counts once its link was opened."""
 
     words = {
-        "email": (_("New e-mail address"), _("We send a link there. Until it is opened, the old address counts."))
+        "email": (
+            _("New e-mail address"),
+            _("We send a link there. Until it is opened, the old address counts."),
+        )
     }
 
 

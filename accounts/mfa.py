@@ -30,7 +30,9 @@ class MFAAdapter(DefaultMFAAdapter):
             "The address cannot change while a second step protects the account. Remove the second step, "
             "change the address, and set the second step up again."
         ),
-        "incorrect_code": _("This code is not right. Wait for the next one, and check the clock of your phone."),
+        "incorrect_code": _(
+            "This code is not right. Wait for the next one, and check the clock of your phone."
+        ),
         "no_passkey": _("The device did not confirm it. Try again, or take another way."),
         "unverified_email": _("Confirm your e-mail address first: open the link in the mail we sent you."),
     }

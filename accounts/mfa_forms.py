@@ -61,10 +61,10 @@ class AddPasskeyForm(Worded, webauthn.AddWebAuthnForm):
         super().__init__(*args, **kwargs)
         self.fields["passwordless"].initial = True
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any] | None:
         """A real answer of a device, or an error in words."""
         try:
-            return super().clean()  # type: ignore[no-any-return]
+            return super().clean()
         except MALFORMED as malformed:
             raise get_adapter().validation_error("no_passkey") from malformed
 

@@ -25,16 +25,26 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = models.CharField(
-        _("name"), max_length=120, help_text=_("As it should stand under your news, for example Rina Oktavia.")
+        _("name"),
+        max_length=120,
+        help_text=_("As it should stand under your news, for example Rina Oktavia."),
     )
     home_region = models.ForeignKey(
-        Region, verbose_name=_("home region"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Region,
+        verbose_name=_("home region"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     wants_email = models.BooleanField(
         _("notify me by e-mail"), default=True, help_text=_("Notifications in the portal always arrive.")
     )
     language = models.CharField(
-        _("language of e-mails to me"), max_length=7, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+        _("language of e-mails to me"),
+        max_length=7,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
     )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("administers the installation"), default=False)
@@ -79,12 +89,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def confirm_address(self) -> None:
         """Count the e-mail address as confirmed, for accounts that are made on the server itself."""
-        self.emailaddress_set.update_or_create(email=self.email, defaults={"verified": True, "primary": True})
+        from allauth.account.models import EmailAddress
+
+        confirmed = {"verified": True, "primary": True}
+        EmailAddress.objects.update_or_create(user=self, email=self.email, defaults=confirmed)
 
     @property
     def has_confirmed_address(self) -> bool:
         """Whether the person has shown that mail to the address reaches them."""
-        return self.emailaddress_set.filter(email=self.email, verified=True).exists()
+        from allauth.account.models import EmailAddress
+
+        return EmailAddress.objects.filter(user=self, email=self.email, verified=True).exists()
 
     @cached_property
     def current_postings(self) -> list[Posting]:
@@ -131,9 +146,7 @@ class Office(models.Model):
         verbose_name = _("office")
         verbose_name_plural = _("offices")
         constraints = [
-            models.UniqueConstraint(
-                models.Value(1), condition=Q(region=None), name="office_one_ministry"
-            ),
+            models.UniqueConstraint(models.Value(1), condition=Q(region=None), name="office_one_ministry"),
         ]
 
     def __str__(self) -> str:
@@ -146,7 +159,12 @@ class Posting(models.Model):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="postings")
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.OFFICER)
     region = models.ForeignKey(
-        Region, verbose_name=_("region"), null=True, blank=True, on_delete=models.PROTECT, related_name="postings"
+        Region,
+        verbose_name=_("region"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="postings",
     )
     started_at = models.DateTimeField(_("since"), default=timezone.now)
     started_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -160,19 +178,26 @@ class Posting(models.Model):
         verbose_name_plural = _("postings")
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "region"], condition=Q(ended_at=None), nulls_distinct=False, name="posting_once_a_region"
+                fields=["user", "region"],
+                condition=Q(ended_at=None),
+                nulls_distinct=False,
+                name="posting_once_a_region",
             ),
             models.CheckConstraint(
-                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__gte=models.F("started_at"), ended_by__isnull=False),
+                condition=Q(ended_at=None, ended_by=None)
+                | Q(ended_at__gte=models.F("started_at"), ended_by__isnull=False),
                 name="posting_ended_at_has_by",
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="posting_role_known"),
             # The nation, a province ("16"), or a regency or city ("16.06"): no office lies deeper.
             models.CheckConstraint(
-                condition=Q(region=None) | Q(LessThanOrEqual(Length("region"), 5)), name="posting_where_offices_are"
+                condition=Q(region=None) | Q(LessThanOrEqual(Length("region"), 5)),
+                name="posting_where_offices_are",
             ),
         ]
-        indexes = [models.Index(fields=["region", "user"], condition=Q(ended_at=None), name="posting_current")]
+        indexes = [
+            models.Index(fields=["region", "user"], condition=Q(ended_at=None), name="posting_current")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.region.label if self.region else _('all Indonesia')}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from accounts import signals
@@ -15,13 +17,20 @@ def export(user: User) -> dict[str, Any]:
     data: dict[str, Any] = {
         "exported_at": timezone.now(),
         "person": _person(user),
-        "addresses": list(user.emailaddress_set.order_by("pk").values("email", "verified", "primary")),
-        "second_steps": list(user.authenticator_set.order_by("pk").values("type", "created_at", "last_used_at")),
+        "addresses": list(
+            EmailAddress.objects.filter(user=user).order_by("pk").values("email", "verified", "primary")
+        ),
+        "second_steps": list(
+            Authenticator.objects.filter(user=user)
+            .order_by("pk")
+            .values("type", "created_at", "last_used_at")
+        ),
         "consents": list(user.consents.order_by("pk").values("document", "version", "agreed_at")),
         "postings": [_posting(posting) for posting in user.postings.select_related("region").order_by("pk")],
     }
-    for _receiver, more in signals.exporting.send(sender=User, user=user):
-        data |= more or {}
+    added: list[tuple[Any, Any]] = signals.exporting.send(sender=User, user=user)
+    for _receiver, more in added:
+        data |= more
     return data
 
 

@@ -47,7 +47,7 @@ class PostingQuerySet(models.QuerySet):
         return self.filter(ended_at=None, user__is_active=True)
 
     def heads_of(self, region: "Region | None") -> "PostingQuerySet":
-        """The heads of one office, always in the same order, so that two who lock them never wait crosswise."""
+        """The heads of one office, always in one order: two who lock them never wait crosswise."""
         return self.filter(region=region, role=Role.HEAD).order_by("pk")
 
     def covering(self, region: "Region | None") -> "PostingQuerySet":

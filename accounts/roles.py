@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
+    """What a person is in an office."""
+
     HEAD = "head", _("Head of office")
     OFFICER = "officer", _("Officer")
 

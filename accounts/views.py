@@ -1,4 +1,4 @@
-"""The pages under /akun/ that are the portal's own; signing in and the like are allauth's (sign_in_urls.py)."""
+"""The pages under /akun/ that are the portal's own; for allauth's see sign_in_urls.py."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from accounts import actions, consent, personal_data
 from accounts.errors import ErasureRefused
 from accounts.forms import ErasureForm, ProfileForm, TermsForm
 from accounts.mfa import has_second_factor
+from accounts.requests import SignedInRequest
 from accounts.terms import PRIVACY_VERSION, TERMS_VERSION
 from regions.forms import is_region_step, unvalidated
 
@@ -33,7 +34,7 @@ def next_address(request: HttpRequest) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: SignedInRequest) -> HttpResponse:
     """Name, home region and mail; and the ways to everything else of the account."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if is_region_step(request):
@@ -52,7 +53,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def terms(request: HttpRequest) -> HttpResponse:
+def terms(request: SignedInRequest) -> HttpResponse:
     """Agree to the terms and the privacy notice as they stand now, then go on."""
     form = TermsForm(request.POST or None)
     onward = next_address(request)
@@ -76,7 +77,7 @@ def terms(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def second_factor(request: HttpRequest) -> HttpResponse:
+def second_factor(request: SignedInRequest) -> HttpResponse:
     """Why a second step is needed and how to set one up; who has one goes on to where they were going."""
     onward = next_address(request)
     if onward:
@@ -88,16 +89,18 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: SignedInRequest) -> HttpResponse:
     """Download what the portal keeps about the person."""
     day = timezone.localdate()
-    response = JsonResponse(personal_data.export(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response = JsonResponse(
+        personal_data.export(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
     response["Content-Disposition"] = f'attachment; filename="portal-kim-{day:%Y-%m-%d}.json"'
     return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def erase(request: HttpRequest) -> HttpResponse:
+def erase(request: SignedInRequest) -> HttpResponse:
     """Erase the account, after the password."""
     form = ErasureForm(request.POST or None, user=request.user)
     if form.is_valid():
@@ -107,6 +110,8 @@ def erase(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refused.message))
         else:
             logout(request)
-            messages.success(request, _("Your account is erased. What you published stays, without your name."))
+            messages.success(
+                request, _("Your account is erased. What you published stays, without your name.")
+            )
             return redirect("home:front")
     return render(request, "accounts/erase.html", {"form": form, "nav": "accounts:profile"})

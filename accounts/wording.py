@@ -1,13 +1,12 @@
-"""allauth's forms in the portal's words: label and help of each field; no placeholders, which labels replace."""
+"""allauth's forms in the portal's words: label and help of each field, and no placeholders."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 
-Words = dict[str, "tuple[str | Promise, str | Promise]"]
+Words = dict[str, tuple[Any, Any]]
 
 
 class Worded(forms.Form):

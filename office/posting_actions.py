@@ -40,8 +40,8 @@ def appoint(*, email: str, role: str, region: Region | None, by: User | None) ->
 def end(posting: Posting, *, by: User) -> Posting:
     """End a posting; what it allowed ends at once.
 
-    PermissionDenied where `by` may not; PostingRefused for one's own as the last head of an office, which only
-    the level above can end, and for a posting that has ended already.
+    PermissionDenied where `by` may not; PostingRefused for one's own as the last head of an office, which
+    only the level above can end, and for a posting that has ended already.
     """
     with transaction.atomic():
         # The heads are locked first and always in the same order: two who leave at once never both pass.
@@ -53,7 +53,8 @@ def end(posting: Posting, *, by: User) -> Posting:
         if rules.is_last_head(locked, heads) and not rules.acts_from_outside(by, locked):
             raise PostingRefused(
                 _(
-                    "You are the last head of this office. Another head, or the level above, has to come first."
+                    "You are the last head of this office. "
+                    "Another head, or the level above, has to come first."
                 )
             )
         _close(locked, by=by)
@@ -76,7 +77,8 @@ def _person(email: str) -> User:
     if person is None:
         raise PostingRefused(
             _(
-                "There is no account with the address %(email)s. Ask the person to sign up first, then appoint them."
+                "There is no account with the address %(email)s. "
+                "Ask the person to sign up first, then appoint them."
             )
             % {"email": email}
         )

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import rules
 from accounts.errors import PostingRefused
 from accounts.models import Posting, User
+from accounts.requests import SignedInRequest
 from office import posting_actions
 from office.guard import office_view
 from office.posting_forms import AppointForm
@@ -36,7 +37,7 @@ def visible_postings(user: User) -> QuerySet[Posting]:
 
 @office_view
 @require_safe
-def postings(request: HttpRequest) -> HttpResponse:
+def postings(request: SignedInRequest) -> HttpResponse:
     """Who is posted in the officer's regions."""
     words = request.GET.get("q", "").strip()[:100]
     found = visible_postings(request.user)
@@ -60,7 +61,7 @@ def postings(request: HttpRequest) -> HttpResponse:
 
 @office_view
 @require_http_methods(["GET", "HEAD", "POST"])
-def appoint(request: HttpRequest) -> HttpResponse:
+def appoint(request: SignedInRequest) -> HttpResponse:
     """Appoint a person."""
     if not rules.appointing_postings(request.user):
         raise PermissionDenied
@@ -83,7 +84,7 @@ def appoint(request: HttpRequest) -> HttpResponse:
 
 @office_view
 @require_POST
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end(request: SignedInRequest, pk: int) -> HttpResponse:
     """End a posting."""
     visible = Q(pk__in=visible_postings(request.user).values("pk")) | Q(
         ended_at__isnull=False, ended_by=request.user

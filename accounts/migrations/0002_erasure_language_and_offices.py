@@ -6,30 +6,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_accounts'),
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('regions', '0001_regions'),
+        ("accounts", "0001_accounts"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("regions", "0001_regions"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='erased_at',
+            model_name="user",
+            name="erased_at",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='user',
-            name='language',
-            field=models.CharField(choices=[('id', 'Indonesian'), ('en', 'English')], default='id', max_length=7, verbose_name='language of e-mails to me'),
+            model_name="user",
+            name="language",
+            field=models.CharField(
+                choices=[("id", "Indonesian"), ("en", "English")],
+                default="id",
+                max_length=7,
+                verbose_name="language of e-mails to me",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('region', None), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('region'), 5), _connector='OR'), name='posting_where_offices_are'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("region", None),
+                    django.db.models.lookups.LessThanOrEqual(
+                        django.db.models.functions.text.Length("region"), 5
+                    ),
+                    _connector="OR",
+                ),
+                name="posting_where_offices_are",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('erased_at', None), models.Q(('home_region', None), ('is_active', False), ('name', '')), _connector='OR'), name='user_erased_leaves_nothing'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("erased_at", None),
+                    models.Q(("home_region", None), ("is_active", False), ("name", "")),
+                    _connector="OR",
+                ),
+                name="user_erased_leaves_nothing",
+            ),
         ),
     ]

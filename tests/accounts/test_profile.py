@@ -47,7 +47,10 @@ def test_a_step_of_the_region_picker_saves_nothing(client):
 def test_nobody_raises_their_own_rights_here(client):
     user = make_user()
     client.force_login(user)
-    client.post(reverse("accounts:profile"), {**PROFILE, "is_staff": "on", "is_superuser": "on", "email": "x@y.example"})
+    client.post(
+        reverse("accounts:profile"),
+        {**PROFILE, "is_staff": "on", "is_superuser": "on", "email": "x@y.example"},
+    )
     user.refresh_from_db()
     assert (user.is_staff, user.is_superuser) == (False, False)
     assert user.email != "x@y.example"
@@ -93,7 +96,9 @@ def test_an_address_that_somebody_took_meanwhile_is_refused_in_words(client, mai
     assert user.email == old
 
 
-@pytest.mark.parametrize("name", ["accounts:profile", "accounts:terms", "accounts:erase", "account_email", "mfa_index"])
+@pytest.mark.parametrize(
+    "name", ["accounts:profile", "accounts:terms", "accounts:erase", "account_email", "mfa_index"]
+)
 def test_the_pages_of_the_account_are_for_who_is_signed_in(client, name):
     page = reverse(name)
     assert client.get(page).url == f"{reverse('account_login')}?next={page}"

@@ -190,7 +190,13 @@ def test_a_superuser_made_on_the_server_enters(client, settings):
     assert client.get(f"/admin/accounts/user/{admin.pk}/change/").status_code == 200
     made = client.post(
         "/admin/accounts/user/add/",
-        {"email": "Baru@contoh.example", "name": "Baru", "usable_password": "true", "password1": PASSWORD, "password2": PASSWORD},
+        {
+            "email": "Baru@contoh.example",
+            "name": "Baru",
+            "usable_password": "true",
+            "password1": PASSWORD,
+            "password2": PASSWORD,
+        },
     )
     assert made.status_code == 302
     assert User.objects.filter(email="baru@contoh.example").exists()

@@ -1,4 +1,4 @@
-"""Signing up: name, address, one password, consent; the link of the mail; and what happens to a second try."""
+"""Signing up: name, address, one password, consent; the link of the mail; and a second try."""
 
 import re
 import threading
@@ -85,7 +85,14 @@ def test_the_form_links_to_the_texts(client):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("name", ""), ("name", "x" * 121), ("name", "a\0b"), ("email", "siti"), ("password1", "12345678"), ("password1", "")],
+    [
+        ("name", ""),
+        ("name", "x" * 121),
+        ("name", "a\0b"),
+        ("email", "siti"),
+        ("password1", "12345678"),
+        ("password1", ""),
+    ],
 )
 def test_bad_input_names_its_field(client, field, value):
     response = sign_up(client, **{field: value})

@@ -38,7 +38,9 @@ def place(code: str | None):
     return region(code) if code else None
 
 
-def appoint(by: User | None, code: str | None, role: str = Role.OFFICER, person: User | None = None) -> Posting:
+def appoint(
+    by: User | None, code: str | None, role: str = Role.OFFICER, person: User | None = None
+) -> Posting:
     person = person or make_user()
     return posting_actions.appoint(email=person.email, role=role, region=place(code), by=by)
 

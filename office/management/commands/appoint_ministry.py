@@ -15,7 +15,9 @@ from office import posting_actions
 class Command(BaseCommand):
     """`manage.py appoint_ministry EMAIL`."""
 
-    help = "Post the person with this e-mail address as head of the ministry, who then appoints the provinces."
+    help = (
+        "Post the person with this e-mail address as head of the ministry, who then appoints the provinces."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The address of an account that has signed up."""
