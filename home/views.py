@@ -53,7 +53,7 @@ def choose_region(request: HttpRequest) -> HttpResponse:
         return render(request, "home/choose_region.html", {"form": unvalidated(form)})
     if form.is_valid():
         return _remembered(request, form.cleaned_data["wilayah"])
-    return render(request, "home/choose_region.html", {"form": form})
+    return render(request, "home/choose_region.html", {"form": form}, status=422)
 
 
 def _remembered(request: HttpRequest, region: Region | None) -> HttpResponse:

@@ -51,7 +51,7 @@ def test_all_of_indonesia_can_be_chosen(client: Client) -> None:
 )
 def test_what_is_no_region_is_answered_at_the_field(sent: dict, client: Client) -> None:
     response = client.post(reverse("home:choose_region"), sent)
-    assert (response.status_code, list(response.context["form"].errors)) == (200, ["wilayah"])
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["wilayah"])
     assert COOKIE not in response.cookies
 
 
