@@ -3,6 +3,7 @@
 import signal
 import subprocess
 
+from kimportal.catalog import compile_catalogs
 from kimportal.stack.embedded import LOCAL_DIR, embedded_servers
 from kimportal.stack.sharing import shared_servers
 
@@ -21,6 +22,7 @@ def execute(command: list[str]) -> int:
 
     for number in HANDED_ON:
         signal.signal(number, hand_on)
+    compile_catalogs()  # before the command loads its languages
     with shared_servers(LOCAL_DIR, embedded_servers()):
         if waiting:
             return 128 + waiting[0]
