@@ -67,7 +67,7 @@ class SignUpForm(Worded, allauth.SignupForm):
     agreed = ConsentField()
     field_order = ["name", "email", "password1", "agreed"]
     words = {
-        "email": (ADDRESS[0], _("We send a link there to confirm it. Nobody else sees it.")),
+        "email": (ADDRESS[0], _("We send a link there to confirm it. Readers never see it.")),
         "password1": (PASSWORD[0], NEW_PASSWORD[1]),
     }
 
