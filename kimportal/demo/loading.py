@@ -21,6 +21,8 @@ from kimportal.demo.tales import Tale
 from notifications import broker, fanout
 from notifications.models import Notification
 
+# How far back the inboxes reach; what is older is in the history only.
+INBOX = timedelta(days=45)
 # What is older has been read, a few hours after it came.
 UNREAD_FOR = timedelta(hours=30)
 READ_AFTER = timedelta(hours=5)
@@ -38,7 +40,7 @@ def load(*, now: datetime | None = None) -> bool:
     now = now or timezone.now()
     # Everybody is told before the commit, so the queue has nothing to do.
     with mock.patch.object(broker, "offer", return_value=False), transaction.atomic():
-        _live_through(sorted(story(now), key=lambda step: step.at))
+        _live_through(sorted(story(now), key=lambda step: step.at), told_since=now - INBOX)
         _settle_inboxes(now)
         people.all_people().update(wants_email=True)
     return True
@@ -51,12 +53,17 @@ def story(now: datetime) -> list[Step]:
     return own + [step for tale in tales for step in tale.steps()]
 
 
-def _live_through(steps: list[Step]) -> None:
+def _live_through(steps: list[Step], *, told_since: datetime) -> None:
     with StoppedClock(steps[0].at) as clock:
         for step in steps:
             clock.moment = step.at
             step.do()
-            for pk in list(Activity.objects.waiting().values_list("pk", flat=True)):
+            # What else waits in the outbox of a portal in use happened later than anything here.
+            waiting = Activity.objects.waiting().filter(happened_at__lte=step.at)
+            if step.at < told_since:
+                waiting.update(fanned_out_at=step.at)
+                continue
+            for pk in list(waiting.values_list("pk", flat=True)):
                 fanout.fan_out(pk)
 
 

@@ -13,10 +13,11 @@ from django.utils import timezone
 import articles.actions
 import communities.actions
 import moderation.actions
+from accounts.models import User
 from articles.models import Article
 from common.html import clean_html
 from common.uploads import DocumentField
-from communities.models import Community, Membership
+from communities.models import Community, Membership, Picture
 from events.models import Event
 from kimportal.demo import moments, pictures
 from kimportal.demo.people import person
@@ -25,7 +26,7 @@ from kimportal.demo.steps import Step
 from moderation.models import Moderated
 from regions.models import Region
 
-CREDIT = "Ilustrasi: Portal KIM"
+CREDIT = "ilustrasi Portal KIM"
 # How long before sending a text was begun, and how long a request to join waited.
 WRITING = timedelta(minutes=95)
 WAITING = timedelta(hours=20)
@@ -71,9 +72,19 @@ class Tale:
         scan = self._decree(fields)
         for name, value in fields.items():
             setattr(self.community, name, value.strip() if isinstance(value, str) else value)
-        communities.actions.save_application(
-            self.community, by=person(self.content["applicant"]), decree=scan
-        )
+        applicant = person(self.content["applicant"])
+        communities.actions.save_application(self.community, by=applicant, decree=scan)
+        self._show_itself(by=applicant)
+
+    def _show_itself(self, *, by: User) -> None:
+        """Logo and group photo, where a community has them; the others show their cloth."""
+        chosen = self.content.get("pictures", {})
+        if "logo" in chosen:
+            logo = _jpeg("logo.jpg", pictures.render_emblem(chosen["logo"]))
+            communities.actions.set_picture(self.community, Picture.Use.LOGO, logo, by=by)
+        if "group" in chosen:
+            photo = _jpeg("bersama.jpg", pictures.render("group", chosen["group"]))
+            communities.actions.set_picture(self.community, Picture.Use.GROUP, photo, by=by)
 
     def _decree(self, fields: dict[str, Any]) -> UploadedFile | None:
         """Fill in the dates of the SK, and draw it; without a number there is none yet."""

@@ -11,7 +11,7 @@ from communities.models import Kind
 from kimportal.demo import content, people
 from kimportal.demo.accounts import DEMO_ACCOUNTS
 from kimportal.demo.moments import DAY_IN_TEXT, past, with_days
-from kimportal.demo.pictures import MOTIFS
+from kimportal.demo.pictures import EMBLEMS, MOTIFS
 from moderation.states import MOVES
 from regions.models import Region
 
@@ -60,8 +60,13 @@ def test_every_category_source_and_kind_is_there():
 
 def test_every_picture_is_of_a_known_motif_and_no_two_are_the_same():
     pictures = [(photo["motif"], photo["seed"]) for entry in ARTICLES for photo in entry.get("photos", [])]
-    assert {motif for motif, _seed in pictures} == set(MOTIFS)
+    assert {motif for motif, _seed in pictures} == set(MOTIFS) - {"group"}
     assert len(set(pictures)) == len(pictures)
+
+
+def test_every_emblem_is_somebodys_logo():
+    logos = [tale["pictures"]["logo"] for tale in COMMUNITIES.values() if "logo" in tale.get("pictures", {})]
+    assert sorted(logos) == sorted(EMBLEMS)
 
 
 def test_everybody_named_is_one_of_the_people():

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from kimportal.demo.pictures import MOTIFS, render
+from kimportal.demo.pictures import EMBLEMS, MOTIFS, render, render_emblem
 from kimportal.demo.pictures.decree import Decree, as_jpeg, as_pdf
 
 DECREE = Decree(
@@ -18,6 +18,11 @@ def test_every_motif_draws_a_full_picture(motif):
     picture = Image.open(BytesIO(render(motif, 1)))
     assert (picture.format, picture.size) == ("JPEG", (1600, 1000))
     assert len(picture.getcolors(1_000_000)) > 100
+
+
+@pytest.mark.parametrize("name", EMBLEMS)
+def test_every_emblem_is_square(name):
+    assert Image.open(BytesIO(render_emblem(name))).size == (1000, 1000)
 
 
 def test_the_same_seed_gives_the_same_picture_and_another_seed_another():

@@ -5,7 +5,14 @@
 
 from collections.abc import Callable
 
-from kimportal.demo.pictures import scenes_land, scenes_people, scenes_stage, scenes_things, scenes_water
+from kimportal.demo.pictures import (
+    scenes_land,
+    scenes_people,
+    scenes_portrait,
+    scenes_stage,
+    scenes_things,
+    scenes_water,
+)
 from kimportal.demo.pictures.canvas import Canvas
 from kimportal.demo.pictures.dyes import PAPER
 
@@ -41,6 +48,19 @@ MOTIFS: dict[str, Scene] = {
         scenes_stage.puppets,
         scenes_people.tap,
         scenes_people.service,
+        scenes_portrait.group,
+    )
+}
+
+
+EMBLEMS: dict[str, Scene] = {
+    scene.__name__: scene
+    for scene in (
+        scenes_portrait.leaf,
+        scenes_portrait.wave,
+        scenes_portrait.summit,
+        scenes_portrait.bubble,
+        scenes_portrait.lozenge,
     )
 }
 
@@ -50,3 +70,10 @@ def render(motif: str, seed: int) -> bytes:
     canvas = Canvas(f"{motif} {seed}", PAPER)
     MOTIFS[motif](canvas)
     return canvas.as_jpeg()
+
+
+def render_emblem(name: str) -> bytes:
+    """A square JPEG of 1000 × 1000 pixels: the logo that a community chose."""
+    canvas = Canvas(name, PAPER)
+    EMBLEMS[name](canvas)
+    return canvas.as_jpeg(square=True)

@@ -128,10 +128,13 @@ class Canvas:
         shape(ImageDraw.Draw(mask), [(x - left, y - top) for x, y in path], 255)
         self.image.paste(_tiled(fill, box), (left, top), mask)
 
-    def as_jpeg(self) -> bytes:
-        """The finished picture, as a camera would hand it over."""
-        out = BytesIO()
-        self.image.reduce(SCALE).save(out, "JPEG", quality=92, subsampling=0)
+    def as_jpeg(self, *, square: bool = False) -> bytes:
+        """The finished picture, as a camera would hand it over; its middle square if asked."""
+        finished, out = self.image.reduce(SCALE), BytesIO()
+        if square:
+            margin = (WIDTH - HEIGHT) // 2
+            finished = finished.crop((margin, 0, margin + HEIGHT, HEIGHT))
+        finished.save(out, "JPEG", quality=92, subsampling=0)
         return out.getvalue()
 
 
