@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Photo
+from articles.models import Article, Category, Photo
 from common.html import clean_html, plain_text
 from common.uploads import PhotoField
 from communities.item_forms import CommunityItemForm
+from communities.models import Community
 
 NEW_PHOTOS = 3
 
@@ -21,10 +22,19 @@ class ArticleForm(CommunityItemForm):
     class Meta:
         model = Article
         fields = ["community", "title", "lead", "body", "category", "dateline", "source"]
+        help_texts = {"title": _("What happened, in at most 90 characters.")}
         widgets = {
             "lead": forms.Textarea(attrs={"rows": 3}),
             "body": forms.Textarea(attrs={"rows": 14}),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        category = cast(forms.TypedChoiceField, self.fields["category"])
+        category.choices = [("", _("Choose a category")), *Category.choices]
+        community = self.initial.get("community")
+        if self.instance.pk is None and isinstance(community, Community):
+            self.initial.setdefault("dateline", community.region.name.upper())
 
     def clean_body(self) -> str:
         """Sanitised on the way in; what is left must be words."""

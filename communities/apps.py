@@ -1,17 +1,34 @@
 """Configuration of the app."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
 class CommunitiesConfig(AppConfig):
-    """Django's entry of the app."""
+    """Makes the verbs of documents and memberships known, and listens when a person takes data along or goes."""
 
     name = "communities"
 
     def ready(self) -> None:
-        """Make the verbs of documents and memberships known to the history."""
+        """Register and listen."""
+        from accounts.signals import erasing, exporting
         from activity import verbs
         from communities.verbs import LABELS
 
         for verb, label in LABELS.items():
             verbs.register(verb, label)
+        exporting.connect(_export, dispatch_uid="communities.export")
+        erasing.connect(_erase, dispatch_uid="communities.erase")
+
+
+def _export(*, user: Any, **_: Any) -> dict[str, Any]:
+    from communities import personal_data
+
+    return personal_data.export(user)
+
+
+def _erase(*, user: Any, **_: Any) -> None:
+    from communities import personal_data
+
+    personal_data.erase(user)

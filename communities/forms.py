@@ -76,6 +76,8 @@ class RegistrationForm(ItemForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in (*registration.REQUIRED, "decree"):
+            self.fields[name].needed_to_send = True  # type: ignore[attr-defined]
         if self.instance.region_id:
             self.initial.setdefault("region", self.instance.region)
 

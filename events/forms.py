@@ -48,6 +48,7 @@ class EventForm(CommunityItemForm):
     class Meta:
         model = Event
         fields = ["community", "title", "text", "place", "starts_at", "ends_at"]
+        help_texts = {"title": _("For example Gotong royong tepian Musi.")}
         widgets = {"text": forms.Textarea(attrs={"rows": 8})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

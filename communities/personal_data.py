@@ -1,0 +1,59 @@
+"""What the portal keeps about a person as a member and a writer: to take along, and to take away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from communities.models import Document, Membership
+from moderation.kinds import kinds
+from moderation.states import Status
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from moderation.models import Moderated
+
+
+def export(user: User) -> dict[str, Any]:
+    """Memberships, and everything that the person wrote or applied for, ready for JSON."""
+    memberships = Membership.objects.filter(user=user).order_by("pk")
+    return {
+        "memberships": list(
+            memberships.values("community__name", "role", "asked_at", "accepted_at", "ended_at")
+        ),
+        "written": {
+            kind: list(
+                model._base_manager.filter(created_by=user)
+                .order_by("pk")
+                .values(model.TITLE_FIELD, "status", "created_at", "submitted_at")
+            )
+            for kind, model in kinds().items()
+        },
+    }
+
+
+def erase(user: User) -> None:
+    """The memberships end, and what nobody but the person has seen goes: drafts that were never sent."""
+    now = timezone.now()
+    Membership.objects.filter(user=user, ended_at=None).update(ended_at=now, ended_by=user)
+    for model in kinds().values():
+        for draft in model._base_manager.filter(created_by=user, status=Status.DRAFT, submitted_at=None):
+            _delete_with_files(draft)
+
+
+def _delete_with_files(draft: Moderated) -> None:
+    for relation in ("photos", "pictures"):
+        if hasattr(draft, relation):
+            for picture in getattr(draft, relation).all():
+                picture.discard()
+    if hasattr(draft, "documents"):
+        for document in draft.documents.all():
+            transaction.on_commit(_deleting(document))
+    draft.delete()
+
+
+def _deleting(document: Document) -> Any:
+    storage, name = document.file.storage, str(document.file.name)
+    return lambda: storage.delete(name)
