@@ -21,7 +21,7 @@ class DecisionForm(forms.Form):
         label=_("Note to the author"),
         max_length=2000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Needed when you ask for repair, reject or withdraw. The author reads it."),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
