@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -15,7 +16,8 @@ FEEDS = ["articles:feed", "events:feed", "communities:feed"]
 
 
 def read(client: Client, name: str, **query: str) -> ElementTree.Element:
-    response = client.get(reverse(name), query, headers={"accept-language": "en"})
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    response = client.get(reverse(name), query)
     assert response.status_code == 200
     return ElementTree.fromstring(response.content)  # noqa: S314 (our own answer)
 

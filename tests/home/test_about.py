@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("page", ABOUT)
 def test_every_text_stands_in_both_languages(page: str, language: str, client: Client) -> None:
-    response = client.get(reverse("home:about", args=[page]), headers={"accept-language": language})
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    response = client.get(reverse("home:about", args=[page]))
     assert response.status_code == 200
     assert f"home/about/{language}/{page}.html" in {template.name for template in response.templates}
 
