@@ -1,0 +1,192 @@
+"""A small cast that everybody knows, and one of everything that has an address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Posting, User
+from articles.actions import add_photo
+from articles.models import Article
+from communities.actions import set_picture
+from communities.models import Community, Document, Membership, Picture
+from events.models import Event
+from moderation.models import Moderated
+from moderation.states import Status
+from notifications.models import Notification, Subscription
+from tests.common.pictures import as_file, halves
+from tests.factories import (
+    LOMBOK_TENGAH,
+    TOMAN,
+    make_article,
+    make_community,
+    make_event,
+    make_member,
+    make_officer,
+    make_user,
+)
+
+CAST = ("visitor", "reader", "writer", "fellow", "manager", "officer", "elsewhere")
+
+
+@dataclass
+class World:
+    """One community with its people, items in every state, and two officers of different regions.
+
+    The writer wrote the items and has applied for a community that waits; the fellow is another member.
+    """
+
+    manager: User = field(default_factory=lambda: make_user("Bahar Udin"))
+    reader: User = field(default_factory=lambda: make_user("Rina Oktavia"))
+    officer: User = field(default_factory=lambda: make_officer(name="Wati Kusuma"))
+    elsewhere: User = field(default_factory=lambda: make_officer(LOMBOK_TENGAH, name="Lalu Ahmad"))
+
+    @cached_property
+    def kim(self) -> Community:
+        """A verified community."""
+        return make_community(applicant=self.manager)
+
+    @cached_property
+    def writer(self) -> User:
+        """A member of it."""
+        return make_member(self.kim, user=make_user("Siti Aminah"))
+
+    @cached_property
+    def fellow(self) -> User:
+        """Another one."""
+        return make_member(self.kim, user=make_user("Joko Susilo"))
+
+    def client(self, name: str) -> Client:
+        """The browser of somebody of the cast."""
+        client = Client(raise_request_exception=False)
+        if name != "visitor":
+            client.force_login(getattr(self, name))
+        return client
+
+    def community(self, status: str) -> Community:
+        """The verified one, or one that the writer has applied for."""
+        return self.kim if status == Status.APPROVED else make_community(status, applicant=self.writer)
+
+    def article(self, status: str) -> Article:
+        """The writer's."""
+        return make_article(status, community=self.kim, author=self.writer)
+
+    def event(self, status: str) -> Event:
+        """The same."""
+        return make_event(status, community=self.kim, author=self.writer)
+
+    def item(self, kind: str, status: str) -> Moderated:
+        """An item of any kind."""
+        return getattr(self, kind)(status)  # type: ignore[no-any-return]
+
+    def document(self) -> Document:
+        """The scan of the community's SK, with a file behind it."""
+        scan = ContentFile(b"%PDF-1.4 rahasia", name="sk.pdf")
+        return Document.objects.create(
+            community=self.kim,
+            file=scan,
+            original_name="sk.pdf",
+            content_type="application/pdf",
+            size=scan.size,
+            uploaded_by=self.manager,
+        )
+
+    def photo(self, status: str) -> Any:
+        """A photo of an article in this state."""
+        draft = self.article(Status.DRAFT)
+        photo = add_photo(draft, small_picture(), caption="Warga", credit="Siti", by=self.writer)
+        if status != Status.DRAFT:
+            photo.article = self.article(status)
+            photo.save()
+        return photo
+
+    def picture(self, status: str) -> Picture:
+        """The logo of a community."""
+        draft = self.community(Status.DRAFT)
+        picture = set_picture(draft, Picture.Use.LOGO, small_picture(), by=self.writer)
+        if status != Status.DRAFT:
+            picture.community = self.community(status)
+            picture.save()
+        return picture
+
+    def membership(self) -> Membership:
+        """The reader's request to join."""
+        return Membership.objects.create(community=self.kim, user=self.reader)
+
+    def posting(self) -> Posting:
+        """The officer's."""
+        return self.officer.postings.get()
+
+    def notification(self) -> Notification:
+        """What the reader has been told of an article."""
+        import activity.actions
+
+        article = self.article(Status.APPROVED)
+        recorded = activity.actions.record("article.approve", article, by=self.officer, region=article.region)
+        return Notification.objects.create(activity=recorded, recipient=self.reader)
+
+    def subscription(self) -> Subscription:
+        """That the reader follows the community."""
+        return Subscription.objects.create(user=self.reader, community=self.kim)
+
+
+def small_picture() -> SimpleUploadedFile:
+    """A JPEG of a few hundred bytes, as an upload."""
+    return SimpleUploadedFile("gambar.jpg", as_file(halves(60, 40), "JPEG").read(), "image/jpeg")
+
+
+def address(world: World, name: str, variant: str) -> str:
+    """Where the page of this name is, for the thing of the variant: a state, a word, or nothing."""
+    if name not in ARGUMENTS:
+        return reverse(name, args=[variant] if variant else [])
+    arguments = ARGUMENTS[name](world, variant)
+    if isinstance(arguments, dict):
+        return reverse(name, kwargs=arguments)
+    return reverse(name, args=arguments)
+
+
+def _of_item(kind: str) -> Any:
+    def arguments(world: World, status: str) -> list[Any]:
+        item = world.item(kind, status)
+        return [item.slug] if kind == "community" else [item.pk, item.slug]  # type: ignore[attr-defined]
+
+    return arguments
+
+
+def _on_desk(world: World, variant: str) -> list[Any]:
+    kind, status = variant.split(".")
+    return [kind, world.item(kind, status).pk]
+
+
+def _thing(world: World, variant: str) -> dict[str, str]:
+    return {variant: world.kim.slug if variant == "community" else TOMAN}
+
+
+ARGUMENTS: dict[str, Any] = {
+    **{
+        f"communities:{page}": _of_item("community") for page in ("detail", "edit", "move", "join", "members")
+    },
+    **{
+        f"{app}:{page}": _of_item(app[:-1])
+        for app in ("articles", "events")
+        for page in ("detail", "edit", "move")
+    },
+    "events:ical": _of_item("event"),
+    "communities:document": lambda world, _: [world.document().pk],
+    "communities:change_member": lambda world, _: [world.kim.slug, world.membership().pk],
+    "communities:picture": lambda world, status: [world.picture(status).key, "small"],
+    "articles:photo": lambda world, status: [world.photo(status).key, "small"],
+    "office:item": _on_desk,
+    "office:decide": _on_desk,
+    "office:end_posting": lambda world, _: [world.posting().pk],
+    "notifications:follow": _thing,
+    "notifications:unfollow": _thing,
+    "notifications:open": lambda world, _: [world.notification().pk],
+    "notifications:email": lambda world, _: [world.subscription().pk],
+}

@@ -1,0 +1,49 @@
+"""The mails of a journey, as files; and waiting for what a worker does."""
+
+from __future__ import annotations
+
+import email
+import re
+import time
+from collections.abc import Callable
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import TypeVar
+
+PATIENCE_SECONDS = 30
+LINK = re.compile(r"https?://[^\s<>\"]+")
+Answer = TypeVar("Answer")
+
+
+def until(question: Callable[[], Answer]) -> Answer:
+    """The first answer that is not empty."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not (answer := question()):
+        assert time.monotonic() < deadline, "It did not come true."
+        time.sleep(0.02)
+    return answer
+
+
+class Mailbox:
+    """The folder into which the portal writes its mails."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def to(self, address: str) -> list[EmailMessage]:
+        """Every mail to this address, oldest first."""
+        files = sorted(self.folder.glob(f"*-{address}.eml"))
+        return [email.message_from_bytes(file.read_bytes(), policy=default) for file in files]
+
+    def wait_for(self, address: str, *, number: int = 1) -> EmailMessage:
+        """The newest mail to this address, as soon as there are so many."""
+        return until(lambda: self.to(address)[number - 1 :])[-1]
+
+
+def link_in(mail: EmailMessage) -> str:
+    """The first address in the text of a mail."""
+    body = mail.get_body(("plain",))
+    found = LINK.search(body.get_content() if body else "")
+    assert found, mail.as_string()
+    return found.group().rstrip(".,;:)!?")

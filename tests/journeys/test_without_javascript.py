@@ -1,0 +1,58 @@
+"""The same portal in a browser that runs no scripts, or could not load them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.utils.translation import gettext
+
+from articles.models import Article
+from communities.models import Community
+from moderation.states import Status
+from tests.factories import TOMAN, make_officer, make_user
+from tests.journeys.conftest import Portal
+from tests.journeys.papers import scanned_decree
+from tests.journeys.person import Device, Person
+from tests.journeys.steps import KIM, TITLE, decide, fill_in_registration, sign_in, write_news
+
+pytestmark = pytest.mark.browser
+OLD_PHONE = Device(360, "light", has_scripts=False)
+STEPS = [("16", "Show regencies and cities"), ("16.06", "Show districts"), ("16.06.06", "Show villages")]
+
+
+def pick_village_step_by_step(person: Person) -> None:
+    """From the province down, a page for each list."""
+    person.page.get_by_text(gettext("Or choose step by step")).click()
+    for level, (code, button) in enumerate(STEPS, start=1):
+        if level == 1:
+            person.fill(region_1=code)
+            person.press(button)
+            continue
+        person.fill(**{f"region_{level}": code})
+        person.press(button)
+    person.fill(region_4=TOMAN)
+
+
+def test_a_kim_is_registered_and_writes_without_scripts(portal: Portal, tmp_path: Path):
+    bahar, wati = make_user("Bahar Udin"), make_officer(name="Wati Kusuma")
+    applicant, officer = portal.person("pemohon", OLD_PHONE), portal.person("petugas", OLD_PHONE)
+
+    sign_in(applicant, bahar.email)
+    applicant.open("/komunitas/daftar/")
+    fill_in_registration(applicant)
+    pick_village_step_by_step(applicant)
+    assert applicant.page.locator("[name=decree_number]").input_value() == "141/12/KPTS/2026"
+    applicant.attach("decree", scanned_decree(tmp_path))
+    applicant.press("Send application")
+    assert Community.objects.get().region_id == TOMAN
+
+    sign_in(officer, wati.email)
+    decide(officer, KIM, "Verify")
+    write_news(applicant, tmp_path)
+    decide(officer, TITLE, "Publish")
+    assert Article.objects.get().status == Status.APPROVED
+    reader = portal.person("pembaca", OLD_PHONE)
+    reader.open("/")
+    reader.follow(TITLE)
+    reader.sees("Warga mengangkat sampah di Toman.", "Siti Aminah")
