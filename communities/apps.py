@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class CommunitiesConfig(AppConfig):
-    """Makes the verbs of documents and memberships known, and listens when a person takes data along or goes."""
+    """Makes the verbs of memberships known, and listens when a person takes data along or goes."""
 
     name = "communities"
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community, Kind
 from regions.models import Region
 from regions.querysets import within_q
+from regions.search import names_that_begin_like, with_name
 
 
 class WithinRegionFilter(django_filters.FilterSet):
@@ -24,6 +25,12 @@ class WithinRegionFilter(django_filters.FilterSet):
         if self.region is None:
             return queryset.none()
         return queryset.filter(within_q("region", self.region))
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """A query that makes no sense finds nothing, rather than everything."""
+        if self.form.errors:
+            return queryset.none()
+        return super().filter_queryset(queryset)
 
     @property
     def region(self) -> Region | None:
@@ -51,8 +58,9 @@ class CommunityFilter(WithinRegionFilter):
         fields: list[Any] = []
 
     def named(self, queryset: QuerySet, name: str, words: str) -> QuerySet:
-        """Communities whose name holds the words."""
-        return queryset.filter(name__icontains=words)
+        """Communities whose name has words that begin like these."""
+        names = names_that_begin_like(words)
+        return with_name(queryset, "name", names) if names else queryset.none()
 
 
 class CommunityItemFilter(WithinRegionFilter):

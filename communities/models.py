@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -22,6 +23,7 @@ from communities.querysets import CommunityQuerySet, MembershipQuerySet
 from moderation.models import Moderated
 from moderation.states import Move
 from regions.models import Region
+from regions.search import Words
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -128,6 +130,7 @@ class Community(Moderated):
         ]
         indexes = [
             *Moderated.Meta.indexes,
+            GinIndex(Words("name"), name="community_name_words", condition=Q(status="approved")),
             models.Index(
                 fields=["region", "name"], condition=Q(status="approved"), name="community_directory"
             ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
 from django import forms
@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from communities.item_forms import CommunityItemForm
+from events.duration import LONGEST
 from events.models import Event
 
-LONGEST = timedelta(days=60)
 FARTHEST_YEARS = 5
 
 

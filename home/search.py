@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.contrib.postgres.search import SearchQuery
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +16,7 @@ from events.models import Event
 from home.excerpts import Result, with_excerpts
 from regions.codes import is_code
 from regions.models import Region
-from regions.search import Words
+from regions.search import names_that_begin_like, with_name
 
 LONGEST = 100
 PAGE = 20
@@ -86,7 +83,7 @@ class Found:
     def __init__(self, asked: Asked, number: str) -> None:
         self.asked = asked
         self.number = number
-        self.names = _names(asked.words)
+        self.names = names_that_begin_like(asked.words)
 
     @cached_property
     def page(self) -> Page:
@@ -110,7 +107,7 @@ class Found:
         if not (self.names and self._wants_group("kegiatan")):
             return []
         found = Event.objects.public().within(self.asked.region).upcoming().for_cards()
-        return list(_named(found, "title", self.names)[: self.asked.limit])
+        return list(with_name(found, "title", self.names)[: self.asked.limit])
 
     @cached_property
     def communities(self) -> list[Community]:
@@ -119,7 +116,7 @@ class Found:
             return []
         public = Community.objects.public().within(self.asked.region)
         # The order comes last: else the planner walks through all names in order, past the index of words.
-        named = _named(public, "name", self.names).values("pk")[:CANDIDATES]
+        named = with_name(public, "name", self.names).values("pk")[:CANDIDATES]
         found = Community.objects.filter(pk__in=named).select_related("region")
         return list(found.order_by("name", "pk")[: self.asked.limit])
 
@@ -149,18 +146,6 @@ def _ranked(asked: Asked) -> list[int]:
     newest = public.search(asked.words).newest_first().values("pk")[:CANDIDATES]
     ranked = Article.objects.search(asked.words).filter(pk__in=newest)
     return list(ranked.values_list("pk", flat=True))
-
-
-def _names(words: str) -> SearchQuery | None:
-    """Names with a word that begins like each of these."""
-    found = re.findall(r"[^\W_]+", words.casefold())
-    if not found:
-        return None
-    return SearchQuery(" & ".join(f"'{word}':*" for word in found), config="simple", search_type="raw")
-
-
-def _named(rows: QuerySet, field: str, names: SearchQuery) -> QuerySet:
-    return rows.alias(words=Words(field)).filter(words=names)
 
 
 def _region(code: str) -> Region | None:

@@ -63,15 +63,15 @@ class RegionPicker(forms.Widget):
     template_name = "regions/picker.html"
     scope = Scope()
 
-    def use_required_attribute(self, initial: Any) -> bool:  # noqa: ARG002
+    def use_required_attribute(self, initial: Any) -> bool:
         """No single input of the picker is required: the name or the steps will do."""
         return False
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Picked:  # noqa: ARG002
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Picked:
         """Everything that the picker's inputs sent."""
         return Picked.read(data, name)
 
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:  # noqa: ARG002
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         """Whether the form did not show the picker at all."""
         return not any(key == name or key.startswith(f"{name}_") for key in data)
 

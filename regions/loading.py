@@ -57,7 +57,7 @@ _CLOSE = """
 """
 
 
-class RegionsRefused(Exception):  # noqa: N818 - it says what happened
+class RegionsRefused(Exception):
     """The file cannot be loaded; nothing was changed."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.db.models import Case, Func, Q, Value, When
+from django.db.models import Case, Func, Q, QuerySet, Value, When
 
 # What people write before a name, and the kinds that they mean by it.
 SPOKEN_KINDS = {
@@ -117,3 +117,16 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _starting(words: tuple[str, ...]) -> SearchQuery:
     return SearchQuery(" & ".join(f"'{word}':*" for word in words), config="simple", search_type="raw")
+
+
+def names_that_begin_like(words: str) -> SearchQuery | None:
+    """Names with a word that begins like each of these; None where nothing was asked."""
+    found = re.findall(r"[^\W_]+", words.casefold())[:MOST_WORDS]
+    if not found:
+        return None
+    return SearchQuery(" & ".join(f"'{word}':*" for word in found), config="simple", search_type="raw")
+
+
+def with_name(rows: QuerySet, field: str, names: SearchQuery) -> QuerySet:
+    """The rows whose name has those words; an index over Words(field) answers it."""
+    return rows.alias(words=Words(field)).filter(words=names)

@@ -18,7 +18,7 @@ class Command(BaseCommand):
         """Another file than the project's own."""
         parser.add_argument("--file", type=Path, default=loading.FILE)
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, **options: Any) -> None:
         """Load, and say what was done."""
         started = time.monotonic()
         try:

@@ -1,0 +1,5 @@
+"""How long an event may last: longer ones are announced in parts."""
+
+from datetime import timedelta
+
+LONGEST = timedelta(days=60)
