@@ -1,14 +1,12 @@
 # Portal KIM. `make run` and `make test` do all the set-up by themselves.
 PYTHON ?= $(shell for python in python3.12 python3.11 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
-PORT ?= 8000
 BIN = .venv/bin
 STACK = $(BIN)/python -m kimportal.stack
 # Settings of production with made-up values: what `check --deploy` looks at.
 PRODUCTION = env DJANGO_ENV=production SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 	DATABASE_URL=postgres://portal@localhost/portal REDIS_URL=redis://localhost:6379/0 \
 	ALLOWED_HOSTS=portal.example PORTAL_URL=https://portal.example EMAIL_URL=smtp://localhost:25
-export PORT
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format messages manage clean setup python

@@ -13,5 +13,4 @@ def stack(tmp_path: Path) -> Iterator[Stack]:
     """Commands on a .local folder of their own; nothing of it outlives the test."""
     stack = Stack(tmp_path)
     yield stack
-    stack.kill()
-    stack.finish("remove")
+    stack.remove()

@@ -27,6 +27,7 @@ class Stack:
     def __init__(self, folder: Path) -> None:
         self.local_dir = folder / "local"
         self.output = folder / "output"
+        self._started: list[subprocess.Popen[bytes]] = []
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.env = os.environ | {
@@ -40,9 +41,11 @@ class Stack:
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Start a command and come back at once."""
         with self.output.open("wb") as output:
-            return subprocess.Popen(
+            started = subprocess.Popen(
                 [*STACK, *arguments], cwd=settings.BASE_DIR, env=self.env, stdout=output, stderr=output
             )
+        self._started.append(started)
+        return started
 
     def finish(self, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""
@@ -69,6 +72,13 @@ class Stack:
         for pid, command in self.processes().items():
             if not but or but not in command:
                 os.kill(pid, signal.SIGKILL)
+
+    def remove(self) -> None:
+        """Leave nothing behind."""
+        self.kill()
+        for process in self._started:
+            process.wait(timeout=PATIENCE)
+        self.finish("remove")
 
     def _is_ours(self, process: psutil.Process) -> bool:
         """Known by the folder in its environment, or by working in it: the servers hide theirs."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from pathlib import Path
 
 import pytest
 
@@ -18,14 +19,8 @@ def root(monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 0)
 
 
-@pytest.fixture
-def open_folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(places, "anyone_may_enter", lambda _folder: True)
-    return tmp_path
-
-
-def test_everything_lies_in_the_local_folder(ordinary_user, tmp_path):
-    local = tmp_path / ".local"
+def test_everything_lies_in_the_local_folder(ordinary_user):
+    local = Path("/srv/portal/.local")
     assert places.postgres_data(local) == local / "postgres" / "data"
     assert places.database_settings(local)["HOST"] == str(local / "postgres" / "socket")
     assert places.redis_url(local) == f"unix://{local}/redis/redis.sock"
@@ -40,8 +35,9 @@ def test_a_path_that_no_socket_can_have_gets_a_short_one(ordinary_user, tmp_path
     assert places.postgres_data(local) == local / "postgres" / "data"
 
 
-def test_as_root_in_an_open_folder_nothing_moves(root, open_folder):
-    assert places.postgres_home(open_folder / ".local") == open_folder / ".local" / "postgres"
+def test_as_root_in_an_open_folder_nothing_moves(root, tmp_path, monkeypatch):
+    monkeypatch.setattr(places, "anyone_may_enter", lambda folder: folder == tmp_path)
+    assert places.postgres_home(tmp_path / ".local") == tmp_path / ".local" / "postgres"
 
 
 def test_as_root_in_a_closed_folder_postgres_lives_in_the_system(root, tmp_path):
