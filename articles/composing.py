@@ -55,7 +55,7 @@ def mine(request: SignedInRequest) -> HttpResponse:
     """What one writes and has written, the last touched first; filtered by status."""
     found = (
         Article.objects.authored_by(request.user)
-        .select_related("community", "region")
+        .select_related("community", "region", "created_by")
         .prefetch_related("photos")
     )
     status = request.GET.get("status", "")

@@ -51,7 +51,7 @@ class CommunityItem(Moderated):
     MOVE_LABELS = {"approve": _("Publish")}
 
     community = models.ForeignKey(
-        Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="%(class)ss"
+        Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="%(app_label)s"
     )
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", editable=False)
     title = models.CharField(_("title"), max_length=160)
