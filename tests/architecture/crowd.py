@@ -1,0 +1,113 @@
+"""A portal that grows: one of everything, then thirty, so that lists can be measured."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import cycle
+from uuid import uuid4
+
+import activity.actions
+from accounts.models import User
+from accounts.roles import Role
+from articles.models import Article, Photo
+from communities.models import Community, Membership
+from moderation.models import Moderated
+from moderation.states import Status
+from notifications.models import Notification, Subscription
+from regions.models import Level, Region
+from tests.factories import (
+    MUSI_BANYUASIN,
+    TOMAN,
+    make_article,
+    make_community,
+    make_decree,
+    make_event,
+    make_member,
+    make_officer,
+    make_user,
+)
+
+# Decided or not, an item of each state lies in somebody's list.
+STATES = [Status.SUBMITTED, Status.SUBMITTED, Status.RETURNED, Status.DRAFT]
+
+
+class Crowd:
+    """Things are added one by one, each in another village and with people of its own."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.member = make_user("Siti Aminah", home_region_id=MUSI_BANYUASIN)
+        self.officer = make_officer(role=Role.HEAD, name="Wati Kusuma")
+        self.kim = make_community(applicant=self.member, village=TOMAN, name="KIM Gerbang")
+        make_decree(self.kim)
+        self.article = make_article(community=self.kim, author=self.member, title="Gerbang sungai dibuka")
+        self.event = make_event(community=self.kim, author=self.member)
+        self.waiting = make_article(Status.SUBMITTED, community=self.kim, author=self.member)
+        self.draft = make_article(Status.DRAFT, community=self.kim, author=self.member)
+        self._states = cycle(STATES)
+
+    def grow_to(self, size: int) -> None:
+        """Until there are so many of everything."""
+        while self.size < size:
+            self._add_one(self.villages[self.size])
+            self.size += 1
+
+    @cached_property
+    def villages(self) -> list[Region]:
+        """Of one kabupaten, the first ones in the kecamatan of the community that is shown."""
+        inside = Region.objects.within(Region.objects.get(pk=MUSI_BANYUASIN)).filter(level=Level.VILLAGE)
+        near = inside.filter(parent__children=TOMAN)
+        return [*near, *inside.exclude(pk__in=near)]
+
+    def _add_one(self, village: Region) -> None:
+        community = make_community(village=village.pk)
+        make_member(community, user=self.member, role=Membership.Role.MANAGER)
+        self._add_people(community)
+        writer = community.created_by
+        articles = [
+            make_article(community=community, author=writer, title=f"Kabar sungai {village.name}"),
+            make_article(community=self.kim, author=make_member(self.kim)),
+        ]
+        for article in articles:
+            add_photo(article)
+        make_event(community=community, author=writer, title=f"Jaga sungai {village.name}")
+        make_event(community=self.kim, author=make_member(self.kim))
+        self._add_work(community)
+        self._add_told(articles)
+
+    def _add_people(self, community: Community) -> None:
+        Membership.objects.create(community=self.kim, user=make_user("Peminta"))
+        Subscription.objects.create(user=self.member, community=community)
+        Subscription.objects.create(user=self.officer, community=community)
+        Subscription.objects.create(user=self.member, region=community.region)
+        make_officer(MUSI_BANYUASIN, name="Rekan")
+
+    def _add_work(self, community: Community) -> None:
+        status = next(self._states)
+        make_article(status, community=community, author=self.member)
+        make_event(status, community=community, author=self.member)
+        make_decree(make_community(status, village=community.region_id, applicant=self.member))
+        for thing in (self.waiting, self.draft):
+            if thing.photos.count() < 12:
+                add_photo(thing)
+        for item in (self.waiting, self.article, self.event, self.kim):
+            note(item, "return", by=make_user("Petugas lama"))
+
+    def _add_told(self, articles: list[Article]) -> None:
+        for article in articles:
+            recorded = note(article, "approve", by=self.officer)
+            for person in (self.member, self.officer):
+                Notification.objects.create(activity=recorded, recipient=person)
+
+
+def note(item: Moderated, move: str, *, by: User) -> activity.actions.Activity:
+    """A line of its history, without the move."""
+    return activity.actions.record(item.verb(move), item, by=by, region=item.region)
+
+
+def add_photo(article: Article) -> Photo:
+    """A row for a photo, without files behind it."""
+    return Photo.objects.create(
+        article=article, fingerprint=uuid4().hex, caption="Warga menenun", credit="Rina", width=960,
+        height=640, small="a.webp", medium="b.webp", fallback="c.jpg", uploaded_by=article.created_by,
+    )  # fmt: skip

@@ -1,0 +1,134 @@
+"""A page asks the database as much for thirty things as for one, and never more than fifteen times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+from django.urls import reverse
+
+from home.reader_region import COOKIE
+from tests.architecture.crowd import Crowd
+from tests.factories import MUSI_BANYUASIN, TOMAN
+
+MOST = 15
+FEW, MANY = 1, 30
+
+EVERYBODY = ("visitor", "member", "officer")
+SIGNED_IN = ("member", "officer")
+# Where each page is, and who opens it.
+PAGES: dict[str, tuple[Callable[[Crowd], str], tuple[str, ...]]] = {
+    "front": (lambda crowd: reverse("home:front"), EVERYBODY),
+    "regions": (lambda crowd: reverse("home:regions"), EVERYBODY),
+    "regency": (lambda crowd: reverse("home:region", args=[MUSI_BANYUASIN]), EVERYBODY),
+    "district": (lambda crowd: reverse("home:region", args=[TOMAN[:8]]), EVERYBODY),
+    "village": (lambda crowd: reverse("home:region", args=[TOMAN]), EVERYBODY),
+    "choose region": (lambda crowd: reverse("home:choose_region"), EVERYBODY),
+    "search": (lambda crowd: f"{reverse('home:search')}?q=sungai", EVERYBODY),
+    "search in one region": (lambda crowd: f"{reverse('home:search')}?q=sungai&wilayah=16.06", EVERYBODY),
+    "sitemap of news": (lambda crowd: reverse("home:sitemap_section", args=["berita"]), EVERYBODY),
+    "about": (lambda crowd: reverse("home:about", args=["bantuan"]), EVERYBODY),
+    "news": (lambda crowd: reverse("articles:list"), EVERYBODY),
+    "news of a region": (lambda crowd: f"{reverse('articles:list')}?wilayah={MUSI_BANYUASIN}", EVERYBODY),
+    "news of a community": (
+        lambda crowd: f"{reverse('articles:list')}?komunitas={crowd.kim.slug}",
+        EVERYBODY,
+    ),
+    "news as RSS": (lambda crowd: reverse("articles:feed"), EVERYBODY),
+    "one article": (lambda crowd: crowd.article.get_absolute_url(), EVERYBODY),
+    "events": (lambda crowd: reverse("events:list"), EVERYBODY),
+    "past events": (lambda crowd: f"{reverse('events:list')}?lalu=1", EVERYBODY),
+    "events as RSS": (lambda crowd: reverse("events:feed"), EVERYBODY),
+    "one event": (lambda crowd: crowd.event.get_absolute_url(), EVERYBODY),
+    "communities": (lambda crowd: reverse("communities:directory"), EVERYBODY),
+    "communities as RSS": (lambda crowd: reverse("communities:feed"), EVERYBODY),
+    "one community": (lambda crowd: crowd.kim.get_absolute_url(), EVERYBODY),
+    "registration": (lambda crowd: reverse("communities:apply"), SIGNED_IN),
+    "my communities": (lambda crowd: reverse("communities:mine"), SIGNED_IN),
+    "members": (lambda crowd: reverse("communities:members", args=[crowd.kim.slug]), ("member",)),
+    "write news": (lambda crowd: reverse("articles:compose"), SIGNED_IN),
+    "go on writing": (lambda crowd: f"{crowd.draft.get_absolute_url()}ubah/", ("member",)),
+    "my draft": (lambda crowd: crowd.draft.get_absolute_url(), ("member",)),
+    "my news": (lambda crowd: reverse("articles:mine"), SIGNED_IN),
+    "announce": (lambda crowd: reverse("events:compose"), SIGNED_IN),
+    "my events": (lambda crowd: reverse("events:mine"), SIGNED_IN),
+    "inbox": (lambda crowd: reverse("notifications:inbox"), SIGNED_IN),
+    "what I follow": (lambda crowd: reverse("notifications:settings"), SIGNED_IN),
+    "account": (lambda crowd: reverse("accounts:profile"), SIGNED_IN),
+    "my data": (lambda crowd: reverse("accounts:export"), SIGNED_IN),
+    "terms": (lambda crowd: reverse("accounts:terms"), SIGNED_IN),
+    "desk": (lambda crowd: reverse("office:desk"), ("officer",)),
+    "desk, one kind": (lambda crowd: f"{reverse('office:desk')}?jenis=article", ("officer",)),
+    "desk, decided": (lambda crowd: f"{reverse('office:desk')}?status=returned", ("officer",)),
+    "article on the desk": (
+        lambda crowd: reverse("office:item", args=["article", crowd.waiting.pk]),
+        ("officer",),
+    ),
+    "event on the desk": (lambda crowd: reverse("office:item", args=["event", crowd.event.pk]), ("officer",)),
+    "community on the desk": (
+        lambda crowd: reverse("office:item", args=["community", crowd.kim.pk]),
+        ("officer",),
+    ),
+    "officers": (lambda crowd: reverse("office:postings"), ("officer",)),
+    "appoint": (lambda crowd: reverse("office:appoint"), ("officer",)),
+}
+VIEWS = [(page, who) for page, (_where, people) in PAGES.items() for who in people]
+
+Measured = dict[tuple[str, str], list[str]]
+
+
+def measure(crowd: Crowd) -> Measured:
+    """What each page asks of the database, for everybody who opens it."""
+    clients = {who: browser(crowd, who) for who in EVERYBODY}
+    return {(page, who): queries(clients[who], PAGES[page][0](crowd)) for page, who in VIEWS}
+
+
+def browser(crowd: Crowd, who: str) -> Client:
+    """Somebody's browser; the visitor's remembers a region."""
+    client = Client()
+    if who == "visitor":
+        client.cookies[COOKIE] = MUSI_BANYUASIN
+    else:
+        client.force_login(getattr(crowd, who))
+    return client
+
+
+def queries(client: Client, url: str) -> list[str]:
+    """The questions of one page, without their values."""
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(url)
+        response.getvalue()
+    assert response.status_code == 200, f"{url} answers {response.status_code}"
+    return [re.sub(r"'[^']*'|\b\d+\b", "?", query["sql"]) for query in asked.captured_queries]
+
+
+@pytest.fixture(scope="module")
+def measured(django_db_setup: None, django_db_blocker: Any) -> tuple[Measured, Measured]:
+    """All pages with one of everything, and with thirty; taken back afterwards."""
+    with django_db_blocker.unblock(), override_settings(OFFICE_REQUIRES_MFA=False), transaction.atomic():
+        crowd = Crowd()
+        crowd.grow_to(FEW)
+        measure(crowd)  # what is asked once in the life of a process is asked now
+        few = measure(crowd)
+        crowd.grow_to(MANY)
+        many = measure(crowd)
+        transaction.set_rollback(True)
+    return few, many
+
+
+@pytest.mark.parametrize(("page", "who"), VIEWS)
+def test_it_asks_as_much_for_thirty_as_for_one(measured: tuple[Measured, Measured], page: str, who: str):
+    few, many = (each[page, who] for each in measured)
+    more = [query[:300] for query in many if many.count(query) > few.count(query)]
+    assert len(few) == len(many), "\n".join(more)
+
+
+@pytest.mark.parametrize(("page", "who"), VIEWS)
+def test_it_asks_no_more_than_fifteen_times(measured: tuple[Measured, Measured], page: str, who: str):
+    asked = measured[1][page, who]
+    assert len(asked) <= MOST, "\n".join(query[:200] for query in asked)
