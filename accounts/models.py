@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import PostingQuerySet, UserManager
-from accounts.roles import APPOINTS, DECIDES, Role
+from accounts.roles import DECISIONS, MAY, Duty, Role
 from regions.models import Region
 
 
@@ -204,13 +204,17 @@ class Posting(models.Model):
 
     @property
     def decides(self) -> bool:
-        """Whether this role decides on items."""
-        return self.role in DECIDES
+        """Whether this role decides items of any kind."""
+        return not MAY[self.role].isdisjoint(DECISIONS)
 
     @property
     def appoints(self) -> bool:
         """Whether this role appoints officers."""
-        return self.role in APPOINTS
+        return self.may(Duty.APPOINT)
+
+    def may(self, duty: Duty) -> bool:
+        """Whether this role has the duty."""
+        return duty in MAY[self.role]
 
     def covers(self, region: Region | None) -> bool:
         """Whether the region is the posting's own or lies beneath it."""

@@ -28,7 +28,7 @@ def may_appoint(user: User, region: Region | None, role: str) -> bool:
     """Whether this person may give the role in the region.
 
     The ministry appoints in the provinces, a province in its regencies and cities. In the own office a head
-    appoints officers; another head there only the ministry's, which has nobody above.
+    appoints everybody else; another head there only the ministry's, which has nobody above.
     """
     if not has_office(region):
         return False
@@ -62,4 +62,4 @@ def _is_directly_above(posting: Posting, region: Region | None) -> bool:
 
 def _is_own_office(posting: Posting, region: Region | None, role: str) -> bool:
     is_own = posting.region_id == (region.pk if region else None)
-    return is_own and (role == Role.OFFICER or region is None)
+    return is_own and (role != Role.HEAD or region is None)

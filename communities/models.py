@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Duty
 from communities import registration
 from communities.pictures import StoredPicture
 from communities.querysets import CommunityQuerySet, MembershipQuerySet
@@ -46,6 +47,7 @@ class Community(Moderated):
 
     KIND = "community"
     KIND_LABEL = _("Community")
+    DUTY = Duty.REGISTRY
     TITLE_FIELD = "name"
     COMMUNITY_NAME = "name"
     MOVE_LABELS = {

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Duty
 from moderation.states import EDITABLE, MOVES, Move, Status
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Moderated(models.Model):
 
     KIND: ClassVar[str]
     KIND_LABEL: ClassVar[StrOrPromise]
+    # Whose work the decision is (accounts/roles.py).
+    DUTY: ClassVar[Duty] = Duty.NEWS
     TITLE_FIELD: ClassVar[str] = "title"
     # The path from the kind to its community's name, for lists over all kinds.
     COMMUNITY_NAME: ClassVar[str] = "community__name"

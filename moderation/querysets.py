@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Left
 from django.utils import timezone
 
 from accounts.models import Posting
-from accounts.roles import DECIDES
+from accounts.roles import roles_with
 from moderation.states import Status
 from regions.querysets import within_q
 
@@ -80,7 +80,7 @@ class ModeratedQuerySet(models.QuerySet):
         whens = [
             When(within_q("region", posting.region) & self._turn_of(posting), then=Value(1))
             for posting in user.current_postings
-            if posting.decides
+            if posting.may(self.model.DUTY)
         ]
         turn = Case(*whens, default=Value(0), output_field=IntegerField())
         return self.annotate(is_my_turn=turn)
@@ -96,11 +96,10 @@ class ModeratedQuerySet(models.QuerySet):
             "due_at", "decided_at", "is_my_turn", named=True,
         )  # fmt: skip
 
-    @staticmethod
-    def _turn_of(posting: Posting) -> Q:
+    def _turn_of(self, posting: Posting) -> Q:
         lower = Q(pk__in=[])
         for length in CODE_LENGTHS:
             if length > len(posting.region_id or ""):
                 lower |= Q(region=Left(OuterRef("region_id"), length))
-        below = Posting.objects.current().filter(lower, role__in=DECIDES)
+        below = Posting.objects.current().filter(lower, role__in=roles_with(self.model.DUTY))
         return Q(status=Status.SUBMITTED, due_at__lt=timezone.now()) | ~Q(Exists(below))

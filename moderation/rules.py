@@ -1,11 +1,14 @@
-"""Who decides an item: the lowest office above it that has an officer; above that, once it is overdue."""
+"""Who decides an item: the lowest office above it that has an officer for its kind; above that, once overdue.
+
+Which duty a kind needs stands on the kind (Moderated.DUTY), which role has it in accounts/roles.py.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from accounts.models import Posting, User
-from accounts.roles import DECIDES
+from accounts.roles import Duty, roles_with
 from moderation.states import Move, Side
 
 if TYPE_CHECKING:
@@ -13,31 +16,34 @@ if TYPE_CHECKING:
     from regions.models import Region
 
 
-def deciding_postings(region: Region) -> list[Posting]:
-    """The postings of the lowest office at or above the region that has an officer who decides."""
+def deciding_postings(region: Region, duty: Duty) -> list[Posting]:
+    """The postings of the lowest office at or above the region that has an officer with the duty."""
     postings = list(
-        Posting.objects.current().covering(region).filter(role__in=DECIDES).select_related("user", "region")
+        Posting.objects.current()
+        .covering(region)
+        .filter(role__in=roles_with(duty))
+        .select_related("user", "region")
     )
     lowest = max((posting.region_id or "" for posting in postings), default=None)
     return [posting for posting in postings if (posting.region_id or "") == lowest]
 
 
-def deciding_region(region: Region) -> Region | None:
+def deciding_region(region: Region, duty: Duty) -> Region | None:
     """The region of the office that decides; None is the ministry, or that nobody is posted at all."""
-    postings = deciding_postings(region)
+    postings = deciding_postings(region, duty)
     return postings[0].region if postings else None
 
 
 def may_decide(user: User, item: Moderated) -> bool:
     """Whether this officer decides this item now. Nobody decides what they wrote themselves."""
     covering = [
-        posting for posting in user.current_postings if posting.decides and posting.covers(item.region)
+        posting for posting in user.current_postings if posting.may(item.DUTY) and posting.covers(item.region)
     ]
     if not covering or item.is_authored_by(user):
         return False
     if item.is_overdue:
         return True
-    lowest = deciding_region(item.region)
+    lowest = deciding_region(item.region, item.DUTY)
     return any(posting.region_id == (lowest.pk if lowest else None) for posting in covering)
 
 

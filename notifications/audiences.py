@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 
 from accounts.models import Posting, User
-from accounts.roles import DECIDES
+from accounts.roles import roles_with
 from communities.models import Community, Membership
 from moderation import rules
 from moderation.states import Status
@@ -24,11 +24,11 @@ Reasons = tuple[Callable[..., list[Circle]], ...]
 
 
 def deciding_officers(item: Moderated) -> list[Circle]:
-    """While it waits: the officers of the office whose turn it is, the lowest one above it that has any."""
+    """While it waits: the officers of its kind in the office whose turn it is, the lowest that has any."""
     if item.status != Status.SUBMITTED:
         return []
-    lowest = rules.deciding_region(item.region)
-    return [Circle(Posting.objects.current().filter(role__in=DECIDES, region=lowest))]
+    lowest = rules.deciding_region(item.region, item.DUTY)
+    return [Circle(Posting.objects.current().filter(role__in=roles_with(item.DUTY), region=lowest))]
 
 
 def applicant_and_managers(community: Community) -> list[Circle]:

@@ -101,7 +101,7 @@ def _show_item(
 
 
 def _decider(found: Moderated) -> str:
-    return office_name(moderation.rules.deciding_region(found.region))
+    return office_name(moderation.rules.deciding_region(found.region, found.DUTY))
 
 
 def _desk_context(request: SignedInRequest, selected: Moderated | None = None) -> dict[str, Any]:
