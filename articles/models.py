@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import add
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -16,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from articles.querysets import ArticleQuerySet
 from communities.items import CommunityItem
 from communities.pictures import StoredPicture
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Category(models.TextChoices):
@@ -59,6 +62,7 @@ class Article(CommunityItem):
 
     KIND = "article"
     KIND_LABEL = _("Article")
+    RICH_FIELDS = frozenset({"body"})
     FALLBACK_SLUG = "berita"
 
     lead = models.TextField(
@@ -111,6 +115,15 @@ class Article(CommunityItem):
             ),
             GinIndex(fields=["search"], name="article_search"),
         ]
+
+    def content(self) -> dict[str, str]:
+        """The fields, and the words of the photos."""
+        photos = [f"{photo.caption} ({photo.credit})" for photo in self.photos.all()]
+        return {**super().content(), "photos": "\n".join(photos)}
+
+    def content_label(self, name: str) -> StrOrPromise:
+        """The photos are no field."""
+        return _("photos") if name == "photos" else super().content_label(name)
 
     @property
     def first_photo(self) -> Photo | None:

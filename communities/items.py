@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from communities import life_actions
 from communities.models import Community, Membership
 from moderation.models import Moderated
 from moderation.querysets import ModeratedQuerySet
@@ -49,6 +50,7 @@ class CommunityItem(Moderated):
 
     FALLBACK_SLUG: ClassVar[str]
     MOVE_LABELS = {"approve": _("Publish")}
+    MOVES_TOGETHER = frozenset({"approve", "return"})
 
     community = models.ForeignKey(
         Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="%(app_label)s"
@@ -92,6 +94,8 @@ class CommunityItem(Moderated):
 
     def problems_before_submitting(self) -> list[StrOrPromise]:
         """It can only come from a verified community."""
+        if self.community.is_dissolved:
+            return [_now("Your community has been dissolved. What it published stays; nothing new comes.")]
         if self.community.status != Status.APPROVED:
             return [_now("Your community is not verified at the moment, so nothing of it can be reviewed.")]
         return []
@@ -100,5 +104,6 @@ class CommunityItem(Moderated):
         """The first approval is the moment of publication."""
         if move.name != "approve" or self.published_at is not None:
             return []
+        life_actions.note_published(self.community, by=by, at=at)
         self.published_at = at
         return ["published_at"]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import activity.actions
-from moderation import rules
+from moderation import claims, rules, versions
 from moderation.errors import TransitionRefused
 from moderation.states import MOVES, Move, Side, Status
 from regions.templatetags.region_time import local_time
@@ -38,8 +38,9 @@ def move(
 ) -> Item:
     """Make the move `name` of the table on the item and return the item as it now is.
 
-    PermissionDenied for the wrong person; TransitionRefused for the wrong state, a missing reason or
-    missing parts, with words for the person. `at` is now, unless demo data tell of the past.
+    PermissionDenied for the wrong person; TransitionRefused for the wrong state, for an item
+    that another officer reviews, a missing reason or missing parts, with words for the person. `at` is now,
+    unless demo data tell of the past.
     """
     rule = MOVES[name]
     moment = at or timezone.now()
@@ -50,11 +51,15 @@ def move(
         if not rules.may(by, locked, rule):
             raise PermissionDenied
         _require_state(locked, rule)
+        if rule.side is Side.OFFICE:
+            claims.require_free(locked, by=by)
         _require_seen(locked, seen)
         reason = _required_reason(rule, reason)
         _require_complete(locked, rule)
         before = locked.status
         _write(locked, rule, by=by, reason=reason, at=moment)
+        _keep_version(locked, rule, by=by, at=moment)
+        claims.end(locked)
         activity.actions.record(
             locked.verb(name),
             locked,
@@ -69,7 +74,7 @@ def move(
 
 def available_moves(item: Moderated, user: User) -> list[Move]:
     """The moves this person may make now: what the screen offers is what the door lets through."""
-    legal = [rule for rule in MOVES.values() if item.status in rule.sources]
+    legal = [rule for rule in item.moves() if item.status in rule.sources]
     sides = {rule.side: rule for rule in legal}
     theirs = {side for side, rule in sides.items() if rules.may(user, item, rule)}
     return [rule for rule in legal if rule.side in theirs]
@@ -94,7 +99,7 @@ def create_once(item: Item) -> tuple[Item, bool]:
 
 
 def _require_state(item: Moderated, rule: Move) -> None:
-    if item.status in rule.sources:
+    if item.status in rule.sources and rule.name not in item.UNUSED_MOVES:
         return
     if item.decided_by and item.decided_at:
         raise TransitionRefused(
@@ -132,12 +137,19 @@ def _require_complete(item: Moderated, rule: Move) -> None:
 
 
 def _write(item: Moderated, rule: Move, *, by: User, reason: str, at: datetime) -> None:
-    item.status = rule.target
     if rule.name == "submit":
         item.submitted_at, item.submitted_by, item.due_at = at, by, item.deadline_from(at)
+    item.status = rule.target
     if rule.side is Side.OFFICE:
         item.decided_at, item.decided_by, item.decision_reason = at, by, reason
     item.save(update_fields=[*STATE_FIELDS, *item.on_move(rule, by=by, at=at)])
+
+
+def _keep_version(item: Moderated, rule: Move, *, by: User, at: datetime) -> None:
+    if rule.name == "submit":
+        versions.keep(item, by=by, at=at)
+    elif rule.name == "return":
+        versions.mark_returned(item)
 
 
 def save_changes(item: Item, *, by: User) -> Item:

@@ -1,5 +1,7 @@
 """Configuration of the app."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -9,12 +11,26 @@ class ModerationConfig(AppConfig):
     name = "moderation"
 
     def ready(self) -> None:
-        """Make the verbs of every kind known to the history."""
+        """Make the verbs of every kind known to the history; listen to accounts."""
+        from accounts.signals import erasing, exporting
         from activity import verbs
         from moderation import checks  # noqa: F401  (registers the system check)
         from moderation.kinds import kinds
-        from moderation.states import MOVES
 
         for model in kinds().values():
-            for move in MOVES.values():
+            for move in model.moves():
                 verbs.register(model.verb(move.name), move.past)
+        exporting.connect(_export, dispatch_uid="moderation.export")
+        erasing.connect(_erase, dispatch_uid="moderation.erase")
+
+
+def _export(*, user: Any, **_: Any) -> dict[str, Any]:
+    from moderation import personal_data
+
+    return personal_data.export(user)
+
+
+def _erase(*, user: Any, **_: Any) -> None:
+    from moderation import personal_data
+
+    personal_data.erase(user)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Duty
+from common.html import plain_text
+from moderation import deadlines
+from moderation.reviewing import Claim, Note, Version
 from moderation.states import EDITABLE, MOVES, Move, Status
+from regions.templatetags.region_time import local_time
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -21,6 +27,9 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from regions.models import Region
+
+
+__all__ = ["Claim", "Moderated", "Note", "Version"]
 
 
 class Moderated(models.Model):
@@ -39,6 +48,13 @@ class Moderated(models.Model):
     COMMUNITY_NAME: ClassVar[str] = "community__name"
     # Words for moves where the kind has its own, like "Verify" for a community.
     MOVE_LABELS: ClassVar[dict[str, StrOrPromise]] = {}
+
+    # Moves that make no sense for the kind: they do not exist for it.
+    UNUSED_MOVES: ClassVar[frozenset[str]] = frozenset()
+    # The moves that may be made for several items at once, unread one by one: none unless a kind says so.
+    MOVES_TOGETHER: ClassVar[frozenset[str]] = frozenset()
+    # Fields that hold HTML, compared by their words.
+    RICH_FIELDS: ClassVar[frozenset[str]] = frozenset()
 
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
@@ -121,9 +137,47 @@ class Moderated(models.Model):
         """What is still missing for a review, in words; empty when it may be sent."""
         return []
 
+    def content(self) -> dict[str, str]:
+        """What the author fills in, as text by the name of the part: what a version keeps of the item."""
+        fields = [field for field in self._meta.concrete_fields if field.editable and not field.primary_key]
+        return {
+            field.name: "" if (value := field.value_from_object(self)) is None else str(value)
+            for field in fields
+            if not field.generated
+        }
+
+    def content_label(self, name: str) -> StrOrPromise:
+        """What a part of the content is called; a kind adds its parts that are no fields."""
+        try:
+            return self._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+        except FieldDoesNotExist:
+            return name
+
+    def content_words(self, name: str, value: str) -> str:
+        """A part of the content as people read it."""
+        if name in self.RICH_FIELDS:
+            return plain_text(value)
+        field = {field.name: field for field in self._meta.concrete_fields}.get(name)
+        if field is None or not value:
+            return value
+        if isinstance(field, models.DateTimeField):
+            return local_time(parse_datetime(value), self.region)
+        if field.remote_field:
+            return str(field.remote_field.model._base_manager.filter(pk=value).first() or value)
+        return str(dict(field.flatchoices).get(value, value))
+
     def deadline_from(self, moment: datetime) -> datetime:
-        """Until when the office should have decided."""
-        return moment + timedelta(days=settings.MODERATION_DAYS[self.KIND])
+        """Until when the office should have decided on what is sent at `moment`; asked before it is sent."""
+        if self.status == Status.RETURNED and self.decided_at and self.due_at:
+            return deadlines.due_again(
+                self.KIND, self.region, moment, returned_at=self.decided_at, was_due_at=self.due_at
+            )
+        return deadlines.due_at(self.KIND, self.region, moment)
+
+    @classmethod
+    def moves(cls) -> list[Move]:
+        """The moves of the table that this kind knows."""
+        return [move for move in MOVES.values() if move.name not in cls.UNUSED_MOVES]
 
     def move_label(self, move: Move) -> StrOrPromise:
         """The words on the button of a move."""

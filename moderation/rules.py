@@ -47,6 +47,11 @@ def may_decide(user: User, item: Moderated) -> bool:
     return any(posting.region_id == (lowest.pk if lowest else None) for posting in covering)
 
 
+def may_take_over(user: User, item: Moderated) -> bool:
+    """Whether this person heads an office that covers the item, and so may take it from an officer."""
+    return any(posting.appoints and posting.covers(item.region) for posting in user.current_postings)
+
+
 def may(user: User, item: Moderated, move: Move) -> bool:
     """Whether this person is on the side that makes the move."""
     if not user.is_authenticated or not user.is_active:

@@ -10,7 +10,10 @@ from moderation import checks
 from moderation.kinds import kinds
 from moderation.models import Moderated
 
-OURS = {"regions", "accounts", "activity", "moderation", "communities", "articles", "events", "notifications"}
+OURS = {
+    "regions", "accounts", "activity", "moderation", "communities", "articles", "events", "notifications",
+    "figures",
+}  # fmt: skip
 # Times that need no person beside them, and why.
 ALONE = {
     "accounts.User.joined_at": "by oneself",
@@ -20,11 +23,14 @@ ALONE = {
     "activity.Activity.fanned_out_at": "by the worker",
     "communities.Membership.asked_at": "by its user",
     "communities.Community.verified_at": "by decided_by of that moment",
+    "moderation.Claim.lapses_at": "by the clock",
     "notifications.Subscription.created_at": "by its user",
     "notifications.Notification.created_at": "by the worker",
     "notifications.Notification.read_at": "by its recipient",
     "notifications.Delivery.due_at": "by the clock",
     "notifications.Delivery.ended_at": "by the worker",
+    "figures.Tally.counted_at": "by the portal",
+    "figures.Report.finished_at": "by the worker",
     "regions.Region.closed_at": "by a decree",
 }
 # The same for every kind that is moderated.
