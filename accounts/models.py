@@ -15,9 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.office_models import Holiday, Office, SavedReply
 from accounts.querysets import PostingQuerySet, UserManager
 from accounts.roles import DECISIONS, MAY, Duty, Role
 from regions.models import Region
+
+__all__ = ["Consent", "Holiday", "Office", "Posting", "SavedReply", "User"]
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -132,25 +135,6 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} {self.version}"
-
-
-class Office(models.Model):
-    """The office (Diskominfo) of a region, by the name it has today; no region means the ministry."""
-
-    region = models.OneToOneField(
-        Region, null=True, blank=True, on_delete=models.PROTECT, related_name="office"
-    )
-    name = models.CharField(_("name"), max_length=160)
-
-    class Meta:
-        verbose_name = _("office")
-        verbose_name_plural = _("offices")
-        constraints = [
-            models.UniqueConstraint(models.Value(1), condition=Q(region=None), name="office_one_ministry"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Posting(models.Model):

@@ -270,8 +270,15 @@ EMAIL_FILE_PATH = LOCAL_DIR / "mail"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Portal KIM <kabar@portal-kim.localhost>")
 
-# How long an office may take, in days by kind; past it the level above may decide (see moderation/rules.py).
+# How long an office may take, in working days by kind; past it the level above may decide (see
+# moderation/rules.py and moderation/deadlines.py).
 MODERATION_DAYS = {"community": 5, "article": 2, "event": 2}
+# What holds where no office, own or above, says otherwise (see accounts/offices.py). Hours: Monday first.
+OFFICE_DEFAULTS = {
+    "minimum_members": 3,
+    "dormant_months": 6,
+    "hours": [*[["08:00", "16:00"]] * 5, None, None],
+}
 
 # Security
 SECURE_CONTENT_TYPE_NOSNIFF = True
