@@ -1,4 +1,4 @@
-"""The one decision form of all kinds."""
+"""The one decision form of all kinds, and the note beside it."""
 
 from __future__ import annotations
 
@@ -40,3 +40,14 @@ class DecisionForm(forms.Form):
         if rule and rule.needs_reason and not data.get("reason"):
             self.add_error("reason", _("Write what the author should know: what is wrong, and what to do."))
         return data
+
+
+class NoteForm(forms.Form):
+    """An internal note."""
+
+    text = forms.CharField(
+        label=_("Internal note"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Officers of this region and above read it. The author never does."),
+    )

@@ -1,24 +1,37 @@
-// The desk by keyboard, while something on it has the focus: J and K move along the list, B opens,
-// S goes to the decision. Never in a text field; pressing the decision stays with Enter.
-const titles = () => [...document.querySelectorAll(".desk__queue tbody td:first-child a")];
+// The desk by keyboard, while something on it has the focus: J and K move along the list, B opens, A takes,
+// S goes to the decision, C to the internal note, X ticks a row, / goes to the search. Never in a text field;
+// pressing the decision stays with Enter.
+const titles = () => [...document.querySelectorAll(".desk__queue .desk__name > a")];
 const chosen = () => titles().findIndex((title) => title.closest(".chosen"));
+const isBox = (thing) => thing?.matches?.(".desk__tick input");
+const titleOf = (thing) => thing?.closest?.("tr")?.querySelector(".desk__name > a");
 
 function move(step) {
   const all = titles();
-  const here = all.indexOf(document.activeElement);
+  const here = all.indexOf(titleOf(document.activeElement) ?? document.activeElement);
   const from = here < 0 ? chosen() : here;
   all[Math.min(Math.max(from + step, 0), all.length - 1)]?.focus();
+}
+
+function note() {
+  const box = document.querySelector(".desk__notes");
+  if (box) box.open = true;
+  box?.querySelector("textarea")?.focus();
 }
 
 const keys = {
   j: () => move(1),
   k: () => move(-1),
-  b: () => titles().includes(document.activeElement) && document.activeElement.click(),
-  s: () => document.querySelector(".desk__item .btn--main")?.focus(),
+  b: () => titleOf(document.activeElement)?.click(),
+  a: () => document.getElementById("ambil")?.click(),
+  s: () => document.querySelector(".desk__item .btn--main, #bersama .btn--main, #bersama .actions .btn")?.focus(),
+  c: note,
+  x: () => document.activeElement.closest("tr")?.querySelector(".desk__tick input")?.click(),
+  "/": () => document.getElementById("saring_q")?.focus(),
 };
 
 document.querySelector(".split--desk")?.addEventListener("keydown", (event) => {
-  const isTyping = event.target.closest("input, textarea, select");
+  const isTyping = event.target.closest("input, textarea, select") && !isBox(event.target);
   if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !(event.key in keys)) return;
   event.preventDefault();
   keys[event.key]();

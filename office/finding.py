@@ -1,0 +1,26 @@
+"""One item by its address, for who works at a desk on which it lies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from moderation.kinds import kinds
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from moderation.models import Moderated
+
+
+def find(user: User, kind: str, pk: int) -> Moderated:
+    """The item; what lies in another region, or is a draft, does not exist: 404."""
+    if kind not in kinds():
+        raise Http404
+    queryset = kinds()[kind].objects.on_desks_of(user)  # type: ignore[attr-defined]
+    related = ["region__parent__parent__parent", "created_by", "decided_by"]
+    if "community" in {field.name for field in kinds()[kind]._meta.fields}:
+        related.append("community")
+    found: Moderated = get_object_or_404(queryset.select_related(*related), pk=pk)
+    return found
