@@ -14,7 +14,7 @@ import activity.actions
 import moderation.actions
 from common.photos import render_sizes
 from communities.items import CommunityItem
-from communities.models import Community, Document, Membership, Picture
+from communities.models import ChangeRequest, Community, Document, FormerSlug, Membership, Picture
 from communities.pictures import fingerprint
 from communities.verbs import (
     DOCUMENT_VIEW,
@@ -25,7 +25,6 @@ from communities.verbs import (
     MEMBERSHIP_PROMOTE,
 )
 from moderation.errors import TransitionRefused
-from moderation.states import Status
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item", bound=CommunityItem)
 
 # Words of the address that are pages of their own.
-RESERVED_SLUGS = {"daftar", "saya", "dokumen", "gambar", "rss"}
+RESERVED_SLUGS = {"daftar", "saya", "dokumen", "gambar", "rss", "undangan"}
 
 
 def save_application(community: Community, *, by: User, decree: UploadedFile | None = None) -> Community:
@@ -46,14 +45,14 @@ def save_application(community: Community, *, by: User, decree: UploadedFile | N
     with transaction.atomic():
         if community._state.adding:
             community.created_by = by
-            community.slug = _free_slug(community)
+            community.slug = free_slug(community)
             community, is_new = moderation.actions.create_once(community)
             if not is_new:
                 return community
         else:
             moderation.actions.save_changes(community, by=by)
         if decree is not None:
-            _attach_decree(community, decree, by=by)
+            attach_decree(community, decree, by=by)
     return community
 
 
@@ -83,7 +82,7 @@ def save_item(item: Item, *, by: User) -> Item:
     """
     if not item._state.adding:
         return moderation.actions.save_changes(item, by=by)
-    if not item.community.has_member(by):
+    if not item.community.has_member(by) or item.community.is_dissolved:
         raise PermissionDenied
     item.created_by = by
     return moderation.actions.create_once(item)[0]
@@ -103,7 +102,7 @@ def note_document_view(document: Document, *, by: User) -> None:
 
 def ask_to_join(community: Community, *, by: User) -> Membership:
     """Ask a verified community to take one in; asking twice changes nothing."""
-    if community.status != Status.APPROVED:
+    if not community.takes_writing:
         raise TransitionRefused(_("Only a verified community takes new members."))
     try:
         with transaction.atomic():
@@ -117,7 +116,7 @@ def ask_to_join(community: Community, *, by: User) -> Membership:
 def accept_member(membership: Membership, *, by: User) -> Membership:
     """Let somebody in who asked; a manager does. Accepting twice changes nothing."""
     with transaction.atomic():
-        membership = _locked(membership, manager=by)
+        membership = locked_membership(membership, manager=by)
         if membership.accepted_at is None:
             membership.accepted_at, membership.accepted_by = timezone.now(), by
             membership.save(update_fields=["accepted_at", "accepted_by"])
@@ -128,7 +127,7 @@ def accept_member(membership: Membership, *, by: User) -> Membership:
 def make_manager(membership: Membership, *, by: User) -> Membership:
     """Give a member the rights of a manager; a manager does. Twice changes nothing."""
     with transaction.atomic():
-        membership = _locked(membership, manager=by)
+        membership = locked_membership(membership, manager=by)
         if membership.accepted_at and membership.role != Membership.Role.MANAGER:
             membership.role = Membership.Role.MANAGER
             membership.save(update_fields=["role"])
@@ -143,8 +142,8 @@ def end_membership(membership: Membership, *, by: User) -> Membership:
     """
     with transaction.atomic():
         manager = None if membership.user_id == by.pk else by
-        membership = _locked(membership, manager=manager)
-        _keep_a_manager(membership)
+        membership = locked_membership(membership, manager=manager)
+        keep_a_manager(membership)
         membership.ended_at, membership.ended_by = timezone.now(), by
         membership.save(update_fields=["ended_at", "ended_by"])
         verb = MEMBERSHIP_END if membership.accepted_at else MEMBERSHIP_DECLINE
@@ -152,7 +151,8 @@ def end_membership(membership: Membership, *, by: User) -> Membership:
     return membership
 
 
-def _locked(membership: Membership, *, manager: User | None) -> Membership:
+def locked_membership(membership: Membership, *, manager: User | None) -> Membership:
+    """The membership with its community, locked in that order; PermissionDenied where `manager` is none."""
     community = (
         Community.objects.select_for_update(of=("self",))
         .select_related("region")
@@ -167,7 +167,8 @@ def _locked(membership: Membership, *, manager: User | None) -> Membership:
     return locked
 
 
-def _keep_a_manager(membership: Membership) -> None:
+def keep_a_manager(membership: Membership) -> None:
+    """TransitionRefused where no manager would be left without this one."""
     if membership.role != Membership.Role.MANAGER:
         return
     others = membership.community.memberships.current().managers().exclude(pk=membership.pk)
@@ -175,9 +176,13 @@ def _keep_a_manager(membership: Membership) -> None:
         raise TransitionRefused(_("You are the last manager. Make another member a manager first."))
 
 
-def _attach_decree(community: Community, scan: UploadedFile, *, by: User) -> Document:
+def attach_decree(
+    community: Community, scan: UploadedFile, *, by: User, change: ChangeRequest | None = None
+) -> Document:
+    """Keep a scan of an SK, of the registration or of a change request."""
     return Document.objects.create(
         community=community,
+        change=change,
         file=scan,
         original_name=(scan.name or "sk")[-120:],
         content_type=getattr(scan, "detected_type", "application/octet-stream"),
@@ -186,13 +191,14 @@ def _attach_decree(community: Community, scan: UploadedFile, *, by: User) -> Doc
     )
 
 
-def _free_slug(community: Community) -> str:
+def free_slug(community: Community) -> str:
+    """An address by its name that no other community has or had."""
     base = slugify(community.name)[:80].strip("-") or "kim"
     village = slugify(community.region.name)
     candidates = [base, f"{base}-{village}", f"{base}-{community.region_id.replace('.', '')}"]
-    taken = (
-        set(Community.objects.filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED_SLUGS
-    )
+    others = Community.objects.filter(slug__startswith=base).exclude(pk=community.pk)
+    former = FormerSlug.objects.filter(slug__startswith=base).exclude(community=community.pk)
+    taken = {*others.values_list("slug", flat=True), *former.values_list("slug", flat=True), *RESERVED_SLUGS}
     for candidate in candidates:
         if candidate not in taken:
             return candidate

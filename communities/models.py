@@ -19,10 +19,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Duty
 from communities import registration
+from communities.change_request import ChangeRequest, FormerSlug
+from communities.invitation import Invitation
+from communities.living import Living
 from communities.pictures import StoredPicture
 from communities.querysets import CommunityQuerySet, MembershipQuerySet
 from moderation.models import Moderated
-from moderation.states import Move
+from moderation.states import Move, Status
 from regions.models import Region
 from regions.search import Words
 
@@ -31,6 +34,18 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from accounts.models import User
+
+
+__all__ = [
+    "ChangeRequest",
+    "Community",
+    "Document",
+    "FormerSlug",
+    "Invitation",
+    "Kind",
+    "Membership",
+    "Picture",
+]
 
 
 class Kind(models.TextChoices):
@@ -42,7 +57,7 @@ class Kind(models.TextChoices):
     STRATEGIC_GROUP = "strategic_group", _("Strategic group")
 
 
-class Community(Moderated):
+class Community(Living, Moderated):
     """A group of any of the four kinds, in one village."""
 
     KIND = "community"
@@ -50,6 +65,8 @@ class Community(Moderated):
     DUTY = Duty.REGISTRY
     TITLE_FIELD = "name"
     COMMUNITY_NAME = "name"
+    # Verifying is reading the SK of each one; asking for the same repair is not.
+    MOVES_TOGETHER = frozenset({"return"})
     MOVE_LABELS = {
         "approve": _("Verify"),
         "suspend": _("Suspend"),
@@ -74,6 +91,12 @@ class Community(Moderated):
     )
     vision = models.TextField(_("vision"), max_length=1000, blank=True)
     mission = models.TextField(_("mission"), max_length=2000, blank=True)
+    potential = models.TextField(
+        _("village potential"),
+        max_length=2000,
+        blank=True,
+        help_text=_("What your village is known for: products, places, crafts."),
+    )
     # The decree
     decree_number = models.CharField(
         _("SK number"), max_length=80, blank=True, help_text=_("As it stands on the SK.")
@@ -112,6 +135,7 @@ class Community(Moderated):
         verbose_name_plural = _("communities")
         constraints = [
             *Moderated.Meta.constraints,
+            *Living.Meta.constraints,
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="community_kind_known"),
             models.CheckConstraint(
                 condition=Exact(Length("region"), 13), name="community_lives_in_a_village"
@@ -132,6 +156,7 @@ class Community(Moderated):
         ]
         indexes = [
             *Moderated.Meta.indexes,
+            *Living.Meta.indexes,
             GinIndex(Words("name"), name="community_name_words", condition=Q(status="approved")),
             models.Index(
                 fields=["region", "name"], condition=Q(status="approved"), name="community_directory"
@@ -150,7 +175,9 @@ class Community(Moderated):
         """The applicant until it is verified, and every manager."""
         if not user.is_authenticated:
             return False
-        return self.created_by_id == user.pk or self.has_manager(user)
+        if self.verified_at is None and self.created_by_id == user.pk:
+            return True
+        return self.has_manager(user)
 
     def has_manager(self, user: User) -> bool:
         """Whether the person manages this community now."""
@@ -177,8 +204,13 @@ class Community(Moderated):
 
     @cached_property
     def decree_scan(self) -> Document | None:
-        """The newest scan of the SK."""
-        return self.documents.order_by("-pk").first()
+        """The newest scan of the SK that holds; that of a change request only once it is approved."""
+        return self.documents.filter(Q(change=None) | Q(change__status="approved")).order_by("-pk").first()
+
+    @property
+    def takes_writing(self) -> bool:
+        """Whether something can be published in its name: verified, and not ended."""
+        return self.status == Status.APPROVED and not self.is_dissolved
 
     @property
     def links(self) -> list[tuple[str, str]]:
@@ -205,6 +237,10 @@ class Document(models.Model):
     """A scan of a registration; seen by its managers and the officers of its region only."""
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="documents")
+    # The change request that it came with; empty for the registration itself.
+    change = models.ForeignKey(
+        ChangeRequest, null=True, blank=True, on_delete=models.CASCADE, related_name="documents"
+    )
     file = models.FileField(upload_to=document_path)
     original_name = models.CharField(max_length=120)
     content_type = models.CharField(max_length=40)

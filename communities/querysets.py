@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from moderation.querysets import ModeratedQuerySet
 
@@ -21,13 +22,29 @@ class CommunityQuerySet(ModeratedQuerySet):
         from communities.models import Membership
 
         managed = Membership.objects.current().managers().filter(user=user).values("community")
-        return Q(created_by=user) | Q(pk__in=managed)
+        return Q(created_by=user, verified_at=None) | Q(pk__in=managed)
+
+    def living(self) -> Self:
+        """Public ones that have not ended."""
+        return self.public().filter(dissolved_at=None)
+
+    def dormant(self) -> Self:
+        """Living ones that the office confirmed as not active."""
+        return self.living().filter(dormant_at__isnull=False)
+
+    def proposed_as_dormant(self) -> Self:
+        """Those of which the office has to say whether they are still active."""
+        return self.living().filter(dormancy_proposed_at__isnull=False, dormant_at=None)
+
+    def needing_renewal(self) -> Self:
+        """Living ones whose SK has run out."""
+        return self.living().filter(decree_valid_until__lt=timezone.localdate())
 
     def with_member(self, user: User) -> Self:
-        """Those that the person writes for: verified ones where they are a current member."""
+        """Those that the person writes for: verified and living ones where they are a current member."""
         from communities.models import Membership
 
-        return self.public().filter(pk__in=Membership.objects.current().filter(user=user).values("community"))
+        return self.living().filter(pk__in=Membership.objects.current().filter(user=user).values("community"))
 
 
 class MembershipQuerySet(models.QuerySet):

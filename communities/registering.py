@@ -13,7 +13,7 @@ from accounts.consent import agreed_required
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from common.photos import PhotoRefused
-from communities import actions, composing
+from communities import actions, composing, membership_actions
 from communities.forms import RegistrationForm
 from communities.models import Community, Document, Membership, Picture
 from communities.showing import find
@@ -91,7 +91,8 @@ def mine(request: SignedInRequest) -> HttpResponse:
     asked = Count("memberships", filter=Q(memberships__accepted_at=None, memberships__ended_at=None))
     own = (
         Community.objects.filter(
-            Q(created_by=user) | Q(pk__in=Membership.objects.current().filter(user=user).values("community"))
+            Q(created_by=user, verified_at=None)
+            | Q(pk__in=Membership.objects.current().filter(user=user).values("community"))
         )
         .select_related("region", "region__parent")
         .annotate(asked_count=asked)
@@ -152,6 +153,7 @@ def join(request: SignedInRequest, slug: str) -> HttpResponse:
 MEMBER_STEPS = {
     "accept": actions.accept_member,
     "manager": actions.make_manager,
+    "member": membership_actions.make_member,
     "end": actions.end_membership,
 }
 

@@ -59,10 +59,17 @@ def next_number(village: Region) -> str:
 def enter_in_register(community: Community, *, by: User, at: datetime) -> list[str]:
     """Give the registry number and make the applicant its manager; the caller saves the fields answered."""
     community.registry_number = next_number(community.region)
-    community.verified_at = at
+    community.verified_at = community.active_at = at
+    community.verifying_region = _office_of(by, community.region)
     community.memberships.get_or_create(
         user=community.created_by,
         ended_at=None,
         defaults={"role": "manager", "accepted_at": at, "accepted_by": by},
     )
-    return ["registry_number", "verified_at"]
+    return ["registry_number", "verified_at", "active_at", "verifying_region"]
+
+
+def _office_of(officer: User, region: Region) -> Region | None:
+    """Where the officer is posted who decides on this region; the nearest, if there are several."""
+    covering = [posting for posting in officer.current_postings if posting.covers(region)]
+    return covering[-1].region if covering else None

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from communities import registering, views
+from communities import changes, invitations, profile, registering, views
 from communities.feeds import CommunityFeed
+from communities.former import also_by_former_slug
 
 app_name = "communities"
 urlpatterns = [
@@ -13,10 +14,18 @@ urlpatterns = [
     path("saya/", registering.mine, name="mine"),
     path("dokumen/<int:pk>/", registering.document, name="document"),
     path("gambar/<uuid:key>/<slug:size>/", views.picture, name="picture"),
-    path("<slug:slug>/", views.detail, name="detail"),
+    path("undangan/<str:token>/", invitations.accept, name="invitation"),
+    path("<slug:slug>/", also_by_former_slug(views.detail), name="detail"),
     path("<slug:slug>/ubah/", registering.edit, name="edit"),
     path("<slug:slug>/langkah/", registering.move, name="move"),
     path("<slug:slug>/gabung/", registering.join, name="join"),
-    path("<slug:slug>/anggota/", registering.members, name="members"),
+    path("<slug:slug>/anggota/", also_by_former_slug(registering.members), name="members"),
     path("<slug:slug>/anggota/<int:pk>/", registering.change_member, name="change_member"),
+    path("<slug:slug>/undang/", invitations.invite, name="invite"),
+    path("<slug:slug>/undang/<int:pk>/", invitations.revoke, name="revoke_invitation"),
+    path("<slug:slug>/profil/", also_by_former_slug(profile.edit), name="profile"),
+    path("<slug:slug>/perubahan/", also_by_former_slug(changes.begin), name="begin_change"),
+    path("<slug:slug>/perubahan/<int:pk>/", also_by_former_slug(changes.detail), name="change"),
+    path("<slug:slug>/perubahan/<int:pk>/ubah/", also_by_former_slug(changes.edit), name="edit_change"),
+    path("<slug:slug>/perubahan/<int:pk>/langkah/", changes.move, name="move_change"),
 ]

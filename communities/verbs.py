@@ -1,4 +1,4 @@
-"""What can happen to documents and memberships; the moves of a community are registered by moderation."""
+"""What can happen in the life of a community; its moves are registered by moderation."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +8,19 @@ MEMBERSHIP_ACCEPT = "membership.accept"
 MEMBERSHIP_DECLINE = "membership.decline"
 MEMBERSHIP_END = "membership.end"
 MEMBERSHIP_PROMOTE = "membership.promote"
+MEMBERSHIP_DEMOTE = "membership.demote"
+MEMBERSHIP_JOIN = "membership.join"
+INVITATION_SEND = "invitation.send"
+INVITATION_REVOKE = "invitation.revoke"
+COMMUNITY_EDIT = "community.edit"
+COMMUNITY_CHANGE = "community.change"
+COMMUNITY_EXPIRING = "community.expiring"
+COMMUNITY_WARN = "community.warn"
+COMMUNITY_PROPOSE = "community.propose"
+COMMUNITY_REST = "community.rest"
+COMMUNITY_KEEP = "community.keep"
+COMMUNITY_WAKE = "community.wake"
+COMMUNITY_DISSOLVE = "community.dissolve"
 
 LABELS = {
     DOCUMENT_VIEW: _("Looked at a document"),
@@ -16,4 +29,17 @@ LABELS = {
     MEMBERSHIP_DECLINE: _("Request to join declined"),
     MEMBERSHIP_END: _("Membership ended"),
     MEMBERSHIP_PROMOTE: _("Made a manager"),
+    MEMBERSHIP_DEMOTE: _("No longer a manager"),
+    MEMBERSHIP_JOIN: _("Joined by invitation"),
+    INVITATION_SEND: _("Invited"),
+    INVITATION_REVOKE: _("Invitation revoked"),
+    COMMUNITY_EDIT: _("Profile edited"),
+    COMMUNITY_CHANGE: _("Changed with the office's consent"),
+    COMMUNITY_EXPIRING: _("Reminded that the SK runs out"),
+    COMMUNITY_WARN: _("Warned: nothing was published for long"),
+    COMMUNITY_PROPOSE: _("Proposed as not active"),
+    COMMUNITY_REST: _("Confirmed as not active"),
+    COMMUNITY_KEEP: _("Noted as active"),
+    COMMUNITY_WAKE: _("Active again"),
+    COMMUNITY_DISSOLVE: _("Dissolved"),
 }

@@ -7,6 +7,7 @@ REDIS_URL it uses the embedded servers of kimportal.stack, and mail becomes file
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +37,8 @@ INSTALLED_APPS = [
     "kimportal",
     "home",
     "office",
+    "imports",
+    "figures",
     "notifications",
     "articles",
     "events",
@@ -149,6 +152,16 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULER = "kimportal.heartbeat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "notifications.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
+    "imports": {"task": "imports.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
+    "figures": {"task": "figures.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
+    # Reminders of SKs that run out, and communities from which nothing comes any more. Each run does what is
+    # left to do, so that one that was missed is made up by the next.
+    "life": {"task": "communities.tasks.look_after", "schedule": crontab(minute=5, hour="6,9")},
+    "invite": {
+        "task": "communities.tasks.mail_invitations",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
 }
 
 # People
@@ -256,8 +269,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 FILE_UPLOAD_HANDLERS = ["common.uploads.BoundedUploadHandler"]
-# What is taken of a file at most: a phone's photo. Documents have 5 MB (common/uploads.py).
-UPLOAD_LIMIT_BYTES = 12 * 1024 * 1024
+# What is taken of a file at most: an office's spreadsheet. Photos have 12 MB, documents 5 (common/uploads.py).
+UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 12
 FILE_UPLOAD_PERMISSIONS = 0o640
 
@@ -272,7 +285,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Portal KIM <kabar@portal-kim
 
 # How long an office may take, in working days by kind; past it the level above may decide (see
 # moderation/rules.py and moderation/deadlines.py).
-MODERATION_DAYS = {"community": 5, "article": 2, "event": 2}
+MODERATION_DAYS = {"community": 5, "change": 5, "article": 2, "event": 2}
 # What holds where no office, own or above, says otherwise (see accounts/offices.py). Hours: Monday first.
 OFFICE_DEFAULTS = {
     "minimum_members": 3,

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Posting, User
 from accounts.roles import roles_with
-from communities.models import Community, Membership
+from communities.models import Community, Invitation, Membership
 from moderation import rules
 from moderation.states import Status
 from notifications.circles import EVERYBODY, Circle, Window, people
@@ -68,6 +68,23 @@ def managers_of_membership(membership: Membership) -> list[Circle]:
     return [Circle(Membership.objects.current().managers().filter(community=membership.community_id))]
 
 
+def managers(community: Community) -> list[Circle]:
+    """Who manages the community."""
+    return [Circle(Membership.objects.current().managers().filter(community=community))]
+
+
+def managers_of_member(membership: Membership) -> list[Circle]:
+    """Who manages the community of a member."""
+    return [Circle(Membership.objects.current().managers().filter(community=membership.community_id))]
+
+
+def the_invited(invitation: Invitation) -> list[Circle]:
+    """While the invitation holds: whose account has its address. Others get a mail of their own."""
+    if not invitation.is_open or not invitation.email:
+        return []
+    return [Circle(User.objects.filter(email=invitation.email), person="id")]
+
+
 def the_officer(posting: Posting) -> list[Circle]:
     """Who was appointed, or whose posting ended."""
     return [Circle(User.objects.filter(pk=posting.user_id), person="id")]
@@ -80,6 +97,15 @@ AUDIENCES: dict[str, Reasons] = {
     "community.reject": (applicant_and_managers,),
     "community.suspend": (applicant_and_managers,),
     "community.restore": (applicant_and_managers,),
+    "community.expiring": (managers,),
+    "community.warn": (managers,),
+    "community.rest": (managers,),
+    "community.keep": (managers,),
+    "community.dissolve": (managers,),
+    "change.submit": (deciding_officers,),
+    "change.approve": (writer_and_managers,),
+    "change.return": (writer_and_managers,),
+    "change.reject": (writer_and_managers,),
     "article.submit": (deciding_officers,),
     "article.approve": (writer_and_managers, followers),
     "article.return": (writer_and_managers,),
@@ -97,11 +123,21 @@ AUDIENCES: dict[str, Reasons] = {
     "membership.decline": (the_member,),
     "membership.end": (the_member,),
     "membership.promote": (the_member,),
+    "membership.demote": (the_member,),
+    "membership.join": (managers_of_member,),
+    "invitation.send": (the_invited,),
     "posting.appoint": (the_officer,),
     "posting.end": (the_officer,),
+    "posting.substitute": (the_officer,),
 }
 # Kept in the history; nobody is told.
 SILENT = {"community.withdraw", "article.withdraw", "event.withdraw", "document.view"}
+SILENT |= {"community.edit", "community.change", "community.propose", "community.wake"}
+SILENT |= {"change.withdraw", "invitation.revoke"}
+SILENT |= {"office.change"}
+SILENT |= {"import.upload", "import.apply", "import.undo", "import.invite"}
+SILENT |= {"community.import", "community.import_undo", "community.claim"}
+SILENT |= {"export.make", "report.ask", "report.download"}
 
 
 def circles(activity: Activity) -> Sequence[Circle]:

@@ -28,6 +28,10 @@ def _community(membership: Membership) -> str:
     return membership.community.get_absolute_url()
 
 
+def _renewal(community: Community) -> str:
+    return f"{reverse('communities:begin_change', args=[community.slug])}?untuk=renewal"
+
+
 def _desk(posting: Posting) -> str:
     return reverse("office:desk")
 
@@ -45,11 +49,15 @@ PLACES: dict[str, Callable[..., str]] = {
     "community.submit": _on_desk,
     "article.submit": _on_desk,
     "event.submit": _on_desk,
+    "change.submit": _on_desk,
+    "community.expiring": _renewal,
     "membership.ask": _members,
     "membership.accept": _community,
     "membership.decline": _community,
     "membership.end": _community,
     "membership.promote": _members,
+    "membership.demote": _community,
+    "membership.join": _members,
     "posting.appoint": _desk,
     "posting.end": _account,
 }
