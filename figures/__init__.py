@@ -1,0 +1,1 @@
+"""What an office counts: each figure defined once, for screen, export and report alike."""

@@ -1,0 +1,173 @@
+"""Counts every figure by the regions directly beneath: one grouped query a source, however large it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models.fields import CharField
+from django.db.models.functions import Left
+from django.utils import timezone
+
+from figures.definitions import ARTICLES, COMMUNITIES, DECIDED, EVENTS, FIGURES, PATHS, VILLAGES, source
+from figures.models import Tally
+from figures.periods import Period
+from moderation.querysets import CODE_LENGTHS
+from regions.querysets import within_q
+
+if TYPE_CHECKING:
+    from regions.models import Region
+
+# How old a figure on a screen may be.
+FRESH_FOR = timedelta(minutes=1)
+KEPT_FOR = timedelta(days=1)
+Number = float | int | None
+Numbers = dict[str, tuple[Number, Number]]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The figures of a region: as a whole, and for each region directly beneath by code."""
+
+    total: Numbers
+    children: dict[str, Numbers]
+    counted_at: datetime
+
+    def of(self, code: str) -> Numbers:
+        """The figures of one region beneath; zeros where nothing is."""
+        return self.children.get(code) or _empty()
+
+
+def counted(region: Region | None, period: Period) -> Counted:
+    """The figures, counted now or up to a minute ago."""
+    place = region.code if region else ""
+    kept = Tally.objects.filter(place=place, period=period.slug).first()
+    # A month that has ended in the meantime is counted as a whole.
+    if kept is not None and timezone.now() - kept.counted_at < FRESH_FOR:
+        return Counted(kept.numbers["total"], kept.numbers["children"], kept.counted_at)
+    fresh = count(region, period)
+    Tally.objects.bulk_create(
+        [
+            Tally(
+                place=place,
+                period=period.slug,
+                numbers={"total": fresh.total, "children": fresh.children},
+                counted_at=fresh.counted_at,
+            )
+        ],
+        update_conflicts=True,
+        unique_fields=["place", "period"],
+        update_fields=["numbers", "counted_at"],
+    )
+    return fresh
+
+
+def forget_old() -> None:
+    """Throw away what nobody reads any more."""
+    Tally.objects.filter(counted_at__lt=timezone.now() - KEPT_FOR).delete()
+
+
+def count(region: Region | None, period: Period) -> Counted:
+    """The figures as they are at this moment."""
+    now = timezone.now()
+    length = CODE_LENGTHS[min(region.level if region else 0, len(CODE_LENGTHS) - 1)]
+    children: dict[str, Numbers] = {}
+    for name in (COMMUNITIES, VILLAGES, ARTICLES, EVENTS):
+        for row in _grouped(name, region, period, length):
+            _add(children.setdefault(row.pop("child"), _empty()), row)
+    total = _sum(children.values())
+    for code, is_now, hours in _medians(region, period, length):
+        numbers = total if code is None else children.setdefault(code, _empty())
+        was = numbers["median"]
+        numbers["median"] = (hours, was[1]) if is_now else (was[0], hours)
+    for numbers in (total, *children.values()):
+        _subtract(numbers)
+    return Counted(total, children, now)
+
+
+def _empty() -> Numbers:
+    return {name: (None, None) if figure.is_median else (0, 0) for name, figure in FIGURES.items()}
+
+
+def _grouped(name: str, region: Region | None, period: Period, length: int) -> QuerySet:
+    """One row for each region beneath that has anything: two columns for each figure of the source."""
+    path = PATHS[name]
+    counts: dict[str, Any] = {}
+    wanted: list[Q] = []
+    for figure in FIGURES.values():
+        if name not in figure.conditions or figure.less or figure.is_median:
+            continue
+        times = {"now": period, "before": period.before} if figure.has_before else {"now": period}
+        for when, at in times.items():
+            condition = figure.conditions[name](at)
+            counts[f"{figure.name}__{when}"] = Count("pk", filter=condition) if condition else Count("pk")
+            wanted.append(condition)
+    rows = source(name).filter(within_q(path, region)).order_by()
+    if name in (ARTICLES, EVENTS):
+        # Millions of rows: only those that some figure counts are touched.
+        rows = rows.filter(reduce(or_, wanted))
+    return rows.values(child=Left(_code(path), length)).annotate(**counts)
+
+
+def _code(path: str) -> str:
+    return path if path == "code" else f"{path}_id"
+
+
+def _add(numbers: Numbers, row: dict[str, int]) -> None:
+    for column, more in row.items():
+        name, _, when = column.rpartition("__")
+        now, before = numbers[name]
+        if when == "now":
+            numbers[name] = ((now or 0) + more, before)
+        else:
+            numbers[name] = (now, (before or 0) + more)
+
+
+def _sum(parts: Any) -> Numbers:
+    total = _empty()
+    for part in parts:
+        for name, (now, before) in part.items():
+            if not FIGURES[name].is_median:
+                total[name] = ((total[name][0] or 0) + now, (total[name][1] or 0) + before)
+    return total
+
+
+def _subtract(numbers: Numbers) -> None:
+    for figure in FIGURES.values():
+        if figure.less:
+            whole, part = (numbers[name] for name in figure.less)
+            numbers[figure.name] = ((whole[0] or 0) - (part[0] or 0), (whole[1] or 0) - (part[1] or 0))
+        elif not figure.has_before:
+            numbers[figure.name] = (numbers[figure.name][0], None)
+
+
+def _medians(region: Region | None, period: Period, length: int) -> list[tuple[str | None, bool, float]]:
+    """Hours from sending to decision, the middle one: by region beneath, and of all (child None)."""
+    parts = [
+        source(name)
+        .filter(within_q("region", region))
+        .filter(condition(at))
+        .order_by()
+        .annotate(
+            child=Left("region_id", length, output_field=CharField()),
+            is_now=Value(at == period),
+            took=F("decided_at") - F("submitted_at"),
+        )
+        .values_list("child", "is_now", "took")
+        for name, condition in DECIDED.items()
+        for at in (period, period.before)
+    ]
+    sql, params = parts[0].union(*parts[1:], all=True).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT child, is_now, "  # noqa: S608 - the ORM's own SQL
+            "percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM took) / 3600.0)::float8 "
+            f"FROM ({sql}) AS decided (child, is_now, took) GROUP BY GROUPING SETS ((child, is_now), (is_now))",
+            params,
+        )
+        return list(cursor.fetchall())

@@ -1,0 +1,18 @@
+"""What the queue may ask for. Each may come twice, or late, or after a kill, and does no harm."""
+
+from celery import shared_task
+
+from figures import counting, reporting
+
+
+@shared_task
+def make_reports() -> None:
+    """Make the reports that are asked for."""
+    reporting.make_waiting()
+
+
+@shared_task
+def sweep() -> None:
+    """Each minute: make what a killed worker left, and throw away what nobody reads."""
+    counting.forget_old()
+    reporting.make_waiting()

@@ -1,0 +1,87 @@
+"""The `petak` map: a region's parts as equal tiles, roughly as on the map, so small ones are as easy to see."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from regions.models import Kind, Level, Region
+
+TABLE = Path(__file__).parent / "data" / "petak.csv"
+# Shades of a tile: 0 is nothing, 4 the most.
+STEPS = 4
+# The two letters of ISO 3166-2:ID.
+PROVINCES = {
+    "11": "AC", "12": "SU", "13": "SB", "14": "RI", "15": "JA", "16": "SS", "17": "BE", "18": "LA", "19": "BB",
+    "21": "KR", "31": "JK", "32": "JB", "33": "JT", "34": "YO", "35": "JI", "36": "BT", "51": "BA", "52": "NB",
+    "53": "NT", "61": "KB", "62": "KT", "63": "KS", "64": "KI", "65": "KU", "71": "SA", "72": "ST", "73": "SN",
+    "74": "SG", "75": "GO", "76": "SR", "81": "MA", "82": "MU", "91": "PA", "92": "PB", "93": "PS", "94": "PT",
+    "95": "PE", "96": "PD",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One region on the map. `shown` is its figure in words, `step` its shade."""
+
+    region: Region
+    column: int
+    row: int
+    step: int
+    shown: str
+    url: str
+
+    @property
+    def short(self) -> str:
+        """A few letters for a narrow screen: "SS", "MB", "PLG"."""
+        if self.region.level == Level.PROVINCE:
+            return PROVINCES.get(self.region.code, self.region.name[:2].upper())
+        words = self.region.name.split()
+        return "".join(word[0] for word in words[:3]) if len(words) > 1 else words[0][:3]
+
+    @property
+    def is_city(self) -> bool:
+        """A city is named like the regency around it, so it is marked."""
+        return self.region.kind == Kind.CITY
+
+
+@cache
+def places() -> dict[str, tuple[int, int]]:
+    """Column and row of each province and regency by code."""
+    with TABLE.open() as file:
+        return {row["code"]: (int(row["column"]), int(row["row"])) for row in csv.DictReader(file)}
+
+
+def tiles(
+    regions: Iterable[Region],
+    figure: Callable[[Region], float],
+    *,
+    shown: Callable[[Region], str],
+    url: Callable[[Region], str],
+    most: float | None = None,
+) -> list[Tile]:
+    """The tiles of regions of one level, in reading order; none where one of them has no place on the grid.
+
+    figure: what shades a tile, from 0 to `most` (by default that of the highest).
+    """
+    parts = list(regions)
+    table = places()
+    if len(parts) < 2 or any(region.code not in table for region in parts):
+        return []
+    values = {region.code: figure(region) for region in parts}
+    highest = most or max(values.values())
+    found = [
+        Tile(region, *table[region.code], step(values[region.code], highest), shown(region), url(region))
+        for region in parts
+    ]
+    return sorted(found, key=lambda tile: (tile.row, tile.column))
+
+
+def step(value: float, highest: float) -> int:
+    """The shade of a value: 0 for none, then a quarter of the highest each."""
+    if value <= 0 or highest <= 0:
+        return 0
+    return min(int(value / highest * STEPS - 1e-9) + 1, STEPS)
