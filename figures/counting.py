@@ -167,7 +167,8 @@ def _medians(region: Region | None, period: Period, length: int) -> list[tuple[s
         cursor.execute(
             "SELECT child, is_now, "  # noqa: S608 - the ORM's own SQL
             "percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM took) / 3600.0)::float8 "
-            f"FROM ({sql}) AS decided (child, is_now, took) GROUP BY GROUPING SETS ((child, is_now), (is_now))",
+            f"FROM ({sql}) AS decided (child, is_now, took) "
+            "GROUP BY GROUPING SETS ((child, is_now), (is_now))",
             params,
         )
         return list(cursor.fetchall())

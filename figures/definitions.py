@@ -161,8 +161,8 @@ def _figures() -> Iterable[Figure]:
     yield Figure("active", "kim-aktif", _("Active"), {COMMUNITIES: active})
     yield Figure("dormant", "kim-tidak-aktif", _("Dormant"), {COMMUNITIES: dormant}, is_alarming=True)
     yield Figure(
-        "proposed", "kim-perlu-konfirmasi", _("Long silent, to be confirmed"), {COMMUNITIES: proposed_as_dormant},
-        has_before=False, is_alarming=True,
+        "proposed", "kim-perlu-konfirmasi", _("Long silent, to be confirmed"),
+        {COMMUNITIES: proposed_as_dormant}, has_before=False, is_alarming=True,
     )  # fmt: skip
     yield Figure(
         "renewal", "kim-perlu-perpanjangan", _("SK to be renewed"), {COMMUNITIES: needing_renewal},

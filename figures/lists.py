@@ -1,4 +1,4 @@
-"""Every list that can be taken along, by its name in addresses: those of the office, and each figure's rows."""
+"""Every list that can be taken along, by its name in addresses: the office's own, and each figure's rows."""
 
 from __future__ import annotations
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from figures.periods import Period
 
 # The figures of the table by region, in the page, the spreadsheet and the PDF.
-COLUMNS = ("verified", "active", "dormant", "villages_with", "villages_without", "articles", "events", "decided",
-           "median", "overdue")  # fmt: skip
+COLUMNS = ("verified", "active", "dormant", "villages_with", "villages_without", "articles", "events",
+           "decided", "median", "overdue")  # fmt: skip
 # Whose rows go along in the spreadsheet, and how many at most: the whole list is an export of its own.
 MOST_ROWS = 100_000
 SHEETS = ("verified", "villages_without", "articles", "events", "overdue")

@@ -19,7 +19,7 @@ CELL_LENGTH = 32_000
 
 
 def safe(value: Any) -> Any:
-    """The value for a cell; a text that a spreadsheet would calculate becomes a text again by an apostrophe."""
+    """The value for a cell; an apostrophe makes a text of what a spreadsheet would calculate."""
     if value is None:
         return ""
     if not isinstance(value, str):

@@ -128,6 +128,7 @@ AUDIENCES: dict[str, Reasons] = {
     "invitation.send": (the_invited,),
     "posting.appoint": (the_officer,),
     "posting.end": (the_officer,),
+    "desk.overdue": (the_officer,),
     "posting.substitute": (the_officer,),
 }
 # Kept in the history; nobody is told.

@@ -2,8 +2,8 @@
 
     python regions/data/make_petak.py islands.csv regencies.csv > regions/data/petak.csv
 
-Provinces are placed by hand. A regency lies where its islands lie (islands.csv of idn-area-data), or, where it
-has none, between those whose codes stand beside its own; then each takes the free tile nearest to its place.
+Provinces are placed by hand. A regency lies where its islands lie (islands.csv of idn-area-data), or, where
+it has none, between those whose codes stand beside its own; then each takes the free tile nearest to it.
 """
 
 from __future__ import annotations
