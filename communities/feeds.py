@@ -23,7 +23,7 @@ class CommunityFeed(ListFeed):
 
     def queryset(self, request: HttpRequest) -> QuerySet:
         """Verified communities, the newest first."""
-        found = CommunityFilter(request.GET, queryset=Community.objects.public().select_related("region"))
+        found = CommunityFilter(request.GET, queryset=Community.objects.living().select_related("region"))
         return found.qs.order_by("-verified_at", "-pk")
 
     def item_title(self, item: Model) -> str:

@@ -15,7 +15,7 @@ from accounts.requests import SignedInRequest
 from common.photos import PhotoRefused
 from communities import actions, composing, membership_actions
 from communities.forms import RegistrationForm
-from communities.models import Community, Document, Membership, Picture
+from communities.models import Community, Document, Invitation, Membership, Picture
 from communities.showing import find
 from moderation.errors import TransitionRefused
 from regions.forms import is_region_step, unvalidated
@@ -98,7 +98,15 @@ def mine(request: SignedInRequest) -> HttpResponse:
         .annotate(asked_count=asked)
         .order_by("name", "pk")
     )
-    return render(request, "communities/mine.html", {"communities": own, "nav": "communities:mine"})
+    return render(
+        request,
+        "communities/mine.html",
+        {
+            "communities": own,
+            "invitations": Invitation.objects.open().to(user).select_related("community__region"),
+            "nav": "communities:mine",
+        },
+    )
 
 
 @require_safe

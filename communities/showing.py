@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 import moderation.actions
+from accounts.models import Office
 from activity.models import Activity
 from communities.pictures import StoredPicture
 from moderation.models import Moderated
 from moderation.states import Status
+
+if TYPE_CHECKING:
+    from communities.models import Community
 
 A_DAY = 60 * 60 * 24
 
@@ -39,6 +45,17 @@ def find(queryset: QuerySet, request: HttpRequest, **lookup: Any) -> Any:
     if withdrawn.status == Status.APPROVED and community and community.status == Status.SUSPENDED:
         raise Gone(community)
     raise Http404
+
+
+def verifying_office(community: Community) -> str:
+    """The office that verified it, by the name it has today."""
+    region = community.verifying_region
+    office = Office.objects.filter(region=None).first() if region is None else getattr(region, "office", None)
+    if office:
+        return str(office.name)
+    if region is None:
+        return str(settings.MINISTRY_NAME)
+    return _("the office of %(region)s") % {"region": region.label}
 
 
 def gone(request: HttpRequest, withdrawal: Gone) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -10,17 +12,21 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from common.pagination import paginate
+from communities.change_actions import open_request
 from communities.filters import CommunityFilter
 from communities.models import Community, Picture
-from communities.showing import Gone, backstage, find, gone, rendition
+from communities.showing import Gone, backstage, find, gone, rendition, verifying_office
 from moderation.states import Status
+
+# What stands on the page of a community.
+NEWS, PHOTOS = 6, 12
 
 
 @login_not_required
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     """All verified communities, by name; filtered by region, kind and words of the name."""
-    found = CommunityFilter(request.GET, queryset=Community.objects.public().select_related("region__parent"))
+    found = CommunityFilter(request.GET, queryset=Community.objects.living().select_related("region__parent"))
     page = paginate(found.qs, request, order=("name", "pk"))
     return render(
         request, "communities/directory.html", {"filter": found, "page_obj": page, "nav": "communities"}
@@ -31,18 +37,25 @@ def directory(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a community: who they are, and what they write."""
-    queryset = Community.objects.select_related("region__parent__parent__parent", "created_by", "decided_by")
+    queryset = Community.objects.select_related(
+        "region__parent__parent__parent", "created_by", "decided_by", "verifying_region__office"
+    )
     try:
         community = find(queryset, request, slug=slug)
     except Gone as withdrawal:
         return gone(request, withdrawal)
+    articles = list(community.articles.public().newest_first().for_cards()[:NEWS])
+    seen_behind = backstage(community, request)
     context = {
         "community": community,
-        "articles": community.articles.public().newest_first().for_cards()[:6],
+        "articles": articles,
+        "gallery": _gallery(articles),
+        "verifying_office": verifying_office(community) if community.verified_at else "",
+        "open_change": open_request(community) if seen_behind.get("is_author") else None,
         "events": community.events.public().upcoming().for_cards()[:4],
         "membership": _membership(community, request),
         "nav": "communities",
-        **backstage(community, request),
+        **seen_behind,
     }
     return render(request, "communities/detail.html", context)
 
@@ -56,6 +69,11 @@ def picture(request: HttpRequest, key: UUID, size: str) -> HttpResponseBase:
         Picture.objects.select_related("community").filter(community__in=visible), key=key
     )
     return rendition(found, size, is_public=found.community.status == Status.APPROVED)
+
+
+def _gallery(articles: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """The photos of the newest articles, each with its article; what was prefetched for the cards."""
+    return [(photo, article) for article in articles for photo in article.photos.all()][:PHOTOS]
 
 
 def _membership(community: Community, request: HttpRequest) -> object:
