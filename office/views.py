@@ -115,7 +115,10 @@ def _show_item(
         "decider": _decider(found) if found.status == Status.SUBMITTED and not moves else "",
         "history": Activity.objects.of(found).filter(verb__startswith=f"{found.KIND}."),
         "comparison": versions.comparison(found),
-        "review_template": f"{found._meta.app_label}/_review.html",
+        "review_template": [
+            f"{found._meta.app_label}/_review_{found.KIND}.html",
+            f"{found._meta.app_label}/_review.html",
+        ],
         **_claim_context(request, found, claim, may_decide=bool(moves)),
         **_notes_context(request, found, note_form),
     }
