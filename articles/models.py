@@ -113,6 +113,7 @@ class Article(CommunityItem):
                 condition=Q(status="approved"),
                 name="article_in_category",
             ),
+            models.Index(fields=["decided_at"], name="article_decided"),
             GinIndex(fields=["search"], name="article_search"),
         ]
 

@@ -54,6 +54,8 @@ class Event(CommunityItem):
             models.Index(
                 fields=["community", "starts_at"], condition=Q(status="approved"), name="event_of_community"
             ),
+            models.Index(fields=["published_at"], condition=Q(status="approved"), name="event_published"),
+            models.Index(fields=["decided_at"], name="event_decided"),
         ]
 
     def problems_before_submitting(self) -> list[StrOrPromise]:

@@ -1,7 +1,7 @@
 """Reports: asked for in a moment, made in the background, kept for download.
 
-Whoever makes one holds a lock of its session in PostgreSQL. A worker that is killed loses it, and the sweep of
-the next minute begins that report again: nothing of a half-made one is shown.
+Whoever makes one holds a lock of its session in PostgreSQL. A worker that is killed loses it, and the sweep
+of the next minute begins that report again: nothing of a half-made one is shown.
 """
 
 from __future__ import annotations
