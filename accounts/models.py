@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.conf import settings
@@ -105,10 +106,20 @@ class User(AbstractBaseUser, PermissionsMixin):
         return EmailAddress.objects.filter(user=self, email=self.email, verified=True).exists()
 
     @cached_property
-    def current_postings(self) -> list[Posting]:
+    def held_postings(self) -> list[Posting]:
         """The postings this person holds now, widest first; asked once in a request."""
-        postings = self.postings.current().select_related("region")
-        return sorted(postings, key=lambda posting: posting.region_id or "")
+        postings = self.postings.current().select_related("region", "stands_in_for__user")
+        return sorted(postings, key=lambda posting: (posting.region_id or "", posting.pk))
+
+    @cached_property
+    def current_postings(self) -> list[Posting]:
+        """The postings that count now: all they hold, or the one chosen on the desk (office.at_work)."""
+        return self.held_postings
+
+    @property
+    def sets_up_an_office(self) -> bool:
+        """Whether a posting lets the person say how an office works."""
+        return any(posting.may(Duty.SETTINGS) for posting in self.current_postings)
 
     @property
     def is_officer(self) -> bool:
@@ -150,8 +161,14 @@ class Posting(models.Model):
         on_delete=models.PROTECT,
         related_name="postings",
     )
+    # A substitute does the work of another posting from one day to another, while its person is away.
+    stands_in_for = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="substitutes"
+    )
     started_at = models.DateTimeField(_("since"), default=timezone.now)
     started_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # Set beforehand where a posting ends by itself; ended_at follows then with the next sweep.
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     ended_at = models.DateTimeField(_("until"), null=True, blank=True)
     ended_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
@@ -163,13 +180,25 @@ class Posting(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "region"],
-                condition=Q(ended_at=None),
+                condition=Q(ended_at=None, stands_in_for=None),
                 nulls_distinct=False,
                 name="posting_once_a_region",
             ),
+            models.UniqueConstraint(
+                fields=["user", "stands_in_for"],
+                condition=Q(ended_at=None, stands_in_for__isnull=False),
+                name="posting_one_substitution",
+            ),
             models.CheckConstraint(
-                condition=Q(ended_at=None, ended_by=None)
-                | Q(ended_at__gte=models.F("started_at"), ended_by__isnull=False),
+                condition=Q(stands_in_for=None) | Q(ends_at__isnull=False),
+                name="posting_substitute_has_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=models.F("started_at")),
+                name="posting_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
                 name="posting_ended_at_has_by",
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="posting_role_known"),
@@ -185,6 +214,19 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.region.label if self.region else _('all Indonesia')}"
+
+    @property
+    def last_moment(self) -> datetime | None:
+        """When it ended, or ends by itself: the last day that counts is the one just before midnight."""
+        if self.ended_at and self.ended_at != self.ends_at:
+            return self.ended_at
+        return self.ends_at - timedelta(seconds=1) if self.ends_at else None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it gives rights now: the twin of PostingQuerySet.current()."""
+        now = timezone.now()
+        return self.ended_at is None and self.started_at <= now and (not self.ends_at or self.ends_at > now)
 
     @property
     def decides(self) -> bool:

@@ -94,9 +94,9 @@ def holidays_of(region: Region | None) -> QuerySet[Holiday]:
     return Holiday.objects.filter(_at_or_above(region)).select_related("region")
 
 
-def clock_of(region: Region | None, moment: datetime) -> OfficeClock:
+def clock_of(region: Region | None, moment: datetime, known: OfficeSettings | None = None) -> OfficeClock:
     """The clock that runs while the region's office is open, with the holidays from `moment` on."""
-    return _clock(settings_of(region), region, moment)
+    return _clock(known or settings_of(region), region, moment)
 
 
 def clock_and_day(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.roles import Role
 
@@ -43,12 +44,22 @@ class PostingQuerySet(models.QuerySet):
     """Postings: who holds which role in which region."""
 
     def current(self) -> "PostingQuerySet":
-        """Those that have not ended."""
-        return self.filter(ended_at=None, user__is_active=True)
+        """Those that have begun and not ended, of people whose account is active."""
+        now = timezone.now()
+        not_over = Q(ends_at=None) | Q(ends_at__gt=now)
+        return self.filter(not_over, ended_at=None, started_at__lte=now, user__is_active=True)
+
+    def upcoming(self) -> "PostingQuerySet":
+        """Those that begin later."""
+        return self.filter(ended_at=None, started_at__gt=timezone.now(), user__is_active=True)
+
+    def run_out(self) -> "PostingQuerySet":
+        """Those whose day has come and that nobody has closed yet."""
+        return self.filter(ended_at=None, ends_at__lte=timezone.now())
 
     def heads_of(self, region: "Region | None") -> "PostingQuerySet":
-        """The heads of one office, always in one order: two who lock them never wait crosswise."""
-        return self.filter(region=region, role=Role.HEAD).order_by("pk")
+        """The lasting heads of one office, in one order: two who lock them never wait crosswise."""
+        return self.filter(region=region, role=Role.HEAD, ends_at=None).order_by("pk")
 
     def covering(self, region: "Region | None") -> "PostingQuerySet":
         """Those whose region is this one or lies above it; the nation covers all."""

@@ -40,7 +40,20 @@ def may_appoint(user: User, region: Region | None, role: str) -> bool:
 
 def may_end(user: User, posting: Posting) -> bool:
     """Whether this person may end the posting: their own, or one that they could give."""
-    return posting.user_id == user.pk or may_appoint(user, posting.region, posting.role)
+    if posting.user_id == user.pk or may_appoint(user, posting.region, posting.role):
+        return True
+    return posting.stands_in_for is not None and may_name_substitute(user, posting.stands_in_for)
+
+
+def may_name_substitute(user: User, posting: Posting) -> bool:
+    """Whether this person may say who does the posting's work while its person is away.
+
+    Who could give the posting; and a head for themselves. A substitute has no substitute.
+    """
+    if posting.stands_in_for_id:
+        return False
+    is_own_head = posting.user_id == user.pk and posting.appoints
+    return is_own_head or may_appoint(user, posting.region, posting.role)
 
 
 def acts_from_outside(user: User, posting: Posting) -> bool:
@@ -51,7 +64,8 @@ def acts_from_outside(user: User, posting: Posting) -> bool:
 
 def is_last_head(posting: Posting, heads: Iterable[Posting]) -> bool:
     """Whether nobody among the office's heads would be left without this posting."""
-    return posting.role == Role.HEAD and not any(head.user_id != posting.user_id for head in heads)
+    lasts = posting.role == Role.HEAD and posting.ends_at is None
+    return lasts and not any(head.user_id != posting.user_id for head in heads)
 
 
 def _is_directly_above(posting: Posting, region: Region | None) -> bool:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article
 from communities.models import Community
 from events.models import Event
-from home.figures import communities_by_child
+from home.figures import communities_by_child, coverage
 from home.front import newest
+from regions import petak
 from regions.codes import codes_upwards, is_code
 from regions.models import Level, Region
 
@@ -54,11 +55,21 @@ class RegionPage:
         )
 
     @property
+    def office_code(self) -> str:
+        """The code of the regency's office, or the province's, that is for this region."""
+        return self.region.code[:5]
+
+    @property
     def total(self) -> int:
         """How many verified communities lie in the region."""
         if self.region.level == Level.VILLAGE:
             return len(self.communities)
         return sum(number for _child, number in self.children)
+
+    @property
+    def tiles(self) -> list[petak.Tile]:
+        """The map of the regencies of a province; of what lies deeper there is none."""
+        return coverage(self.children) if self.region.level == Level.PROVINCE else []
 
     @property
     def children_heading(self) -> Promise:

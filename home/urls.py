@@ -11,6 +11,7 @@ urlpatterns = [
     path("wilayah/", views.regions, name="regions"),
     path("wilayah/pilih/", views.choose_region, name="choose_region"),
     path("wilayah/<str:code>/", views.region, name="region"),
+    path("wilayah/<str:code>/kantor/", views.office, name="office"),
     path("tentang/<slug:page>/", views.about, name="about"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

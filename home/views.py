@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from urllib.parse import urlencode
 
@@ -18,8 +19,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.terms import PRIVACY_VERSION, TERMS_VERSION
 from articles.models import Category
 from home import front as front_page
-from home.figures import communities_by_child
+from home.figures import communities_by_child, coverage
 from home.forms import ChooseRegionForm
+from home.office_page import OfficePage
 from home.reader_region import has_chosen, reader_region, remember
 from home.region_page import RegionPage
 from home.search import KINDS, Asked, Found
@@ -70,7 +72,9 @@ def regions(request: HttpRequest) -> HttpResponse:
     """All provinces, with how many communities each has."""
     counts = communities_by_child(None)
     rows = [(province, counts.get(province.code, 0)) for province in Region.objects.open().children_of(None)]
-    return render(request, "home/regions.html", {"rows": rows, "total": sum(counts.values())})
+    return render(
+        request, "home/regions.html", {"rows": rows, "total": sum(counts.values()), "tiles": coverage(rows)}
+    )
 
 
 @login_not_required
@@ -82,6 +86,25 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     is_mine = reader_region(request) == page.region
     return render(request, "home/region.html", {"page": page, "region": page.region, "is_mine": is_mine})
+
+
+@login_not_required
+@require_safe
+def office(request: HttpRequest, code: str) -> HttpResponse:
+    """How to reach the office of a region, when it is open, and how soon it decides."""
+    page = OfficePage.of(code)
+    if page is None:
+        raise Http404
+    region = page.region
+    usual_name = f"Diskominfo {region.label}" if region else settings.MINISTRY_NAME
+    context = {
+        "page": page,
+        "region": region,
+        "name": page.office.name if page.office else usual_name,
+        "zone": region.zone_abbreviation if region else "WIB",
+        "phone_link": re.sub(r"[^0-9+]", "", page.office.phone) if page.office else "",
+    }
+    return render(request, "home/office.html", context)
 
 
 @login_not_required

@@ -152,6 +152,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULER = "kimportal.heartbeat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "notifications.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
+    "postings": {"task": "office.tasks.end_postings", "schedule": 300.0, "options": {"expires": 290}},
     "imports": {"task": "imports.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
     "figures": {"task": "figures.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
     # Reminders of SKs that run out, and communities from which nothing comes any more. Each run does what is

@@ -59,6 +59,7 @@ PLACES: dict[str, Callable[..., str]] = {
     "membership.demote": _community,
     "membership.join": _members,
     "posting.appoint": _desk,
+    "posting.substitute": _desk,
     "posting.end": _account,
 }
 

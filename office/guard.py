@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 
 from accounts.mfa import has_second_factor
 from accounts.requests import SignedInRequest
+from office.session import current_postings_for
 
 P = ParamSpec("P")
 View = Callable[Concatenate[SignedInRequest, P], HttpResponseBase]
@@ -31,6 +32,7 @@ def office_view(view: View[P]) -> View[P]:
         user = request.user
         if not user.is_authenticated or not user.is_officer:
             raise PermissionDenied
+        user.current_postings = current_postings_for(request)
         if settings.OFFICE_REQUIRES_MFA and not has_second_factor(user):
             return redirect(
                 f"{reverse('accounts:second_factor')}?{urlencode({'next': request.get_full_path()})}"

@@ -12,6 +12,9 @@ from accounts.models import Office
 if TYPE_CHECKING:
     from regions.models import Region
 
+# How addresses and forms call the region that has no code.
+NATION = "nasional"
+
 
 def office_name(region: Region | None) -> str:
     """The name of the office of a region; of none, the ministry's."""

@@ -12,10 +12,8 @@ from django.utils.translation import gettext_lazy
 from accounts import rules
 from accounts.models import User
 from accounts.roles import Role
-from office.names import office_name
+from office.names import NATION, office_name
 from regions.models import Region
-
-NATION = "nasional"
 
 
 class AppointForm(forms.Form):
@@ -28,6 +26,12 @@ class AppointForm(forms.Form):
     )
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices, initial=Role.OFFICER)
     office = forms.ChoiceField(label=gettext_lazy("Office"))
+    last_day = forms.DateField(
+        label=gettext_lazy("Last day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=gettext_lazy("Only where the posting shall end by itself."),
+    )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,9 +56,24 @@ class AppointForm(forms.Form):
             and not rules.may_appoint(self.by, self.region, data["role"])
         ):
             self.add_error(
-                "role", _("In your own office you appoint officers; the level above appoints the head.")
+                "role",
+                _("In your own office you appoint everybody but the head, whom the level above appoints."),
             )
         return data
+
+
+class SubstituteForm(forms.Form):
+    """Who stands in, from which day to which."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address of the substitute"),
+        help_text=gettext_lazy("The address of their account in the portal."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    first_day = forms.DateField(
+        label=gettext_lazy("First day"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    last_day = forms.DateField(label=gettext_lazy("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
 
 
 def appointable(user: User) -> dict[str, Region | None]:
