@@ -16,6 +16,7 @@ urlpatterns = [
     path("kegiatan/", include("events.urls")),
     path("pemberitahuan/", include("notifications.urls")),
     path("kantor/", include("office.urls")),
+    path("klaim/", include("imports.urls")),
     path("akun/", include("accounts.urls")),
     path("wilayah/data/", include("regions.urls")),
     path("bahasa/", login_not_required(set_language), name="set_language"),
