@@ -36,6 +36,10 @@ def _desk(posting: Posting) -> str:
     return reverse("office:desk")
 
 
+def _overdue(posting: Posting) -> str:
+    return f"{reverse('office:desk')}?terlambat=1"
+
+
 def _account(posting: Posting) -> str:
     return reverse("accounts:profile")
 
@@ -61,6 +65,7 @@ PLACES: dict[str, Callable[..., str]] = {
     "posting.appoint": _desk,
     "posting.substitute": _desk,
     "posting.end": _account,
+    "desk.overdue": _overdue,
 }
 
 

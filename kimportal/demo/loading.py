@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from activity.models import Activity
-from kimportal.demo import content, people
+from kimportal.demo import content, people, registry_desk
 from kimportal.demo.clock import StoppedClock
 from kimportal.demo.steps import Step
 from kimportal.demo.tales import Tale
@@ -50,7 +50,8 @@ def story(now: datetime) -> list[Step]:
     """Everything that everybody does."""
     tales = [Tale(entry, now) for entry in content.communities().values()]
     own = [*people.joining(now), *people.postings(now), *people.subscriptions(now)]
-    return own + [step for tale in tales for step in tale.steps()]
+    own += registry_office.steps(now)
+    return own + [step for tale in tales for step in tale.steps()] + list(registry_desk.load(now))
 
 
 def _live_through(steps: list[Step], *, told_since: datetime) -> None:

@@ -15,7 +15,8 @@ from accounts.models import Posting, User
 from articles.actions import add_photo
 from articles.models import Article
 from communities.actions import set_picture
-from communities.models import Community, Document, Membership, Picture
+from communities.invitation_actions import invite
+from communities.models import Community, Document, Invitation, Membership, Picture
 from events.models import Event
 from moderation.models import Moderated
 from moderation.states import Status
@@ -25,6 +26,7 @@ from tests.factories import (
     LOMBOK_TENGAH,
     TOMAN,
     make_article,
+    make_change,
     make_community,
     make_event,
     make_member,
@@ -119,6 +121,10 @@ class World:
         """The reader's request to join."""
         return Membership.objects.create(community=self.kim, user=self.reader)
 
+    def invitation(self) -> Invitation:
+        """A link of the manager's."""
+        return invite(self.kim, by=self.manager)
+
     def posting(self) -> Posting:
         """The officer's."""
         return self.officer.postings.get()
@@ -159,6 +165,10 @@ def _of_item(kind: str) -> Any:
     return arguments
 
 
+def _of_change(world: World, status: str) -> list[Any]:
+    return [world.kim.slug, make_change(status, community=world.kim).pk]
+
+
 def _on_desk(world: World, variant: str) -> list[Any]:
     kind, status = variant.split(".")
     return [kind, world.item(kind, status).pk]
@@ -178,13 +188,25 @@ ARGUMENTS: dict[str, Any] = {
         for page in ("detail", "edit", "move")
     },
     "events:ical": _of_item("event"),
+    "communities:invite": _of_item("community"),
+    "communities:profile": _of_item("community"),
+    "communities:begin_change": _of_item("community"),
+    "communities:invitation": lambda world, _: [world.invitation().token],
+    "communities:revoke_invitation": lambda world, _: [world.kim.slug, world.invitation().pk],
+    **{f"communities:{page}": _of_change for page in ("change", "edit_change", "move_change")},
+    **{
+        f"office:{page}": lambda world, _: [world.kim.pk]
+        for page in ("community", "dissolve", "put_in_manager")
+    },
     "communities:document": lambda world, _: [world.document().pk],
     "communities:change_member": lambda world, _: [world.kim.slug, world.membership().pk],
     "communities:picture": lambda world, status: [world.picture(status).key, "small"],
     "articles:photo": lambda world, status: [world.photo(status).key, "small"],
     "office:item": _on_desk,
-    "office:decide": _on_desk,
+    **{f"office:{page}": _on_desk for page in ("decide", "take", "release", "note")},
     "office:end_posting": lambda world, _: [world.posting().pk],
+    "office:substitute": lambda world, _: [world.posting().pk],
+    **{f"office:{name}": lambda *_: ["16.06", 1] for name in ("remove_holiday", "reply", "remove_reply")},
     "notifications:follow": _thing,
     "notifications:unfollow": _thing,
     "notifications:open": lambda world, _: [world.notification().pk],

@@ -10,7 +10,8 @@ from django.utils import timezone, translation
 import activity.actions
 from accounts.models import User
 from activity.models import Activity
-from communities.models import Community, Membership
+from communities.invitation_actions import invite
+from communities.models import Community, Invitation, Membership
 from moderation.states import MOVES
 from notifications import wording
 from notifications.audiences import AUDIENCES
@@ -36,6 +37,15 @@ LINES = {
     "community.reject": "The application of KIM Surya was rejected.",
     "community.suspend": "KIM Surya is suspended.",
     "community.restore": "KIM Surya is no longer suspended.",
+    "community.expiring": "The SK of KIM Surya runs out within 30 days.",
+    "community.warn": "Nothing was published by KIM Surya for long.",
+    "community.rest": "KIM Surya now counts as not active.",
+    "community.keep": "Your office noted that KIM Surya is active.",
+    "community.dissolve": "KIM Surya has been dissolved.",
+    "change.submit": "KIM Surya asks for a change: Change of name, kind or village",
+    "change.approve": "The office agreed for KIM Surya: Change of name, kind or village",
+    "change.return": "The change request of KIM Surya needs repair: Change of name, kind or village",
+    "change.reject": "The office did not agree for KIM Surya: Change of name, kind or village",
     "article.submit": "An article of KIM Surya waits for your review: “Air & listrik”",
     "article.approve": "Your article “Air & listrik” is published.",
     "article.return": "Your article “Air & listrik” needs repair.",
@@ -53,8 +63,12 @@ LINES = {
     "membership.decline": "Your request to join KIM Surya was declined.",
     "membership.end": "Your membership of KIM Surya has ended.",
     "membership.promote": "You are now a manager of KIM Surya.",
+    "membership.demote": "You are no longer a manager of KIM Surya.",
+    "membership.join": "Sari Dewi joined KIM Surya by an invitation.",
+    "invitation.send": "You are invited to join KIM Surya.",
     "posting.appoint": "You are appointed: Officer, Kabupaten Musi Banyuasin.",
     "posting.end": "Your posting has ended: Officer, Kabupaten Musi Banyuasin.",
+    "desk.overdue": "0 items wait too long in the offices beneath yours.",
 }
 
 
@@ -79,17 +93,29 @@ def test_words_pass_gettext(verb: str):
 def a_case_of(verb: str) -> Activity:
     """An activity of the verb, told to who is concerned as author or member."""
     subject, what = verb.split(".")
-    if subject == "posting":
+    if subject in ("posting", "desk"):
         target = make_officer().postings.get()
     elif subject == "membership":
         target = Membership.objects.create(community=a_community(), user=make_user("Sari Dewi"))
+    elif subject == "invitation":
+        community = a_community()
+        target = invite(community, by=community.created_by, email=make_user("Sari Dewi").email)
+    elif subject == "community" and what not in MOVES:
+        target = a_community()
+    elif subject == "change":
+        target = make_item(subject, MOVES[what].target, community=a_community())
     elif subject == "community":
         target = make_community(MOVES[what].target, name="KIM Surya", **numbers(what))
     else:
         target = make_item(subject, MOVES[what].target, title="Air & listrik", community=a_community())
     with transaction.atomic():
         return activity.actions.record(
-            verb, target, by=None, region=getattr(target, "region", None), reason="Mohon <b>dilengkapi</b>."
+            verb,
+            target,
+            by=None,
+            region=getattr(target, "region", None),
+            reason="Mohon <b>dilengkapi</b>.",
+            details={"days": 30},
         )
 
 
@@ -103,6 +129,8 @@ def numbers(move: str) -> dict[str, object]:
 
 def recipient_of(recorded: Activity) -> User:
     target = recorded.target
+    if isinstance(target, Invitation):
+        return User.objects.get(email=target.email)
     return getattr(target, "created_by", None) or target.user
 
 

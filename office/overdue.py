@@ -1,0 +1,99 @@
+"""Once a day the level above is told how much waits too long beneath it: one line, not item by item.
+
+The office whose turn it is was told when each item came. Who is told here is the next office above it
+that has somebody for this kind of item: the one that may decide now as well.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from zoneinfo import ZoneInfo
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.db.models import CharField, Count, Value
+from django.db.models.functions import Left
+from django.utils import timezone
+
+from accounts.models import Posting
+from accounts.roles import DECISIONS, Duty
+from activity.models import Activity
+from moderation.kinds import kinds
+from office.verbs import DESK_OVERDUE
+
+# The day of the ministry; every office of Indonesia is at work when it begins to be told.
+DAY = ZoneInfo("Asia/Jakarta")
+LOCK = 73_001
+REGENCY = 5
+
+
+@transaction.atomic
+def tell() -> int:
+    """Tell who has not been told today; answers how many. Called again it tells nobody twice a day."""
+    if not _has_lock():
+        return 0
+    postings = list(Posting.objects.current().filter(user__is_active=True).select_related("region"))
+    late = late_beneath(postings)
+    kind = ContentType.objects.get_for_model(Posting)
+    done = _told_today(kind, list(late))
+    told = [
+        Activity(
+            verb=DESK_OVERDUE,
+            target_type=kind,
+            target_id=posting.pk,
+            region=posting.region,
+            details={"number": number},
+        )
+        for posting in postings
+        if (number := late[posting.pk]) and posting.pk not in done
+    ]
+    Activity.objects.bulk_create(told)  # the sweep fans them out, within a minute
+    return len(told)
+
+
+def late_beneath(postings: list[Posting]) -> Counter[int]:
+    """How many overdue items stand beneath each posting, by its number, as the level above."""
+    offices = {duty: _offices(postings, duty) for duty in DECISIONS}
+    late: Counter[int] = Counter()
+    for duty, place, number in _overdue():
+        above = [code for code in dict.fromkeys((place, place[:2], "")) if code in offices[duty]][1:2]
+        for code in above:
+            late.update(dict.fromkeys(offices[duty][code], number))
+    return late
+
+
+def _overdue() -> list[tuple[Duty, str, int]]:
+    """Overdue items of every kind by duty and regency (or province, for what belongs to one); one query."""
+    parts = [
+        model.objects.waiting()  # type: ignore[attr-defined]
+        .filter(due_at__lt=timezone.now())
+        .annotate(item_kind=Value(kind, CharField()), office_code=Left("region_id", REGENCY))
+        .values("item_kind", "office_code")
+        .annotate(number=Count("pk"))
+        .values_list("item_kind", "office_code", "number")
+        for kind, model in kinds().items()
+    ]
+    return [
+        (kinds()[kind].DUTY, place, number) for kind, place, number in parts[0].union(*parts[1:], all=True)
+    ]
+
+
+def _offices(postings: list[Posting], duty: Duty) -> dict[str, list[int]]:
+    """The postings that have the duty, by the code of their office ("" is the ministry)."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for posting in postings:
+        if posting.may(duty):
+            found[posting.region_id or ""].append(posting.pk)
+    return found
+
+
+def _told_today(kind: ContentType, postings: list[int]) -> set[int]:
+    midnight = timezone.now().astimezone(DAY).replace(hour=0, minute=0, second=0, microsecond=0)
+    told = Activity.objects.filter(target_type=kind, target_id__in=postings, verb=DESK_OVERDUE)
+    return set(told.filter(happened_at__gte=midnight).values_list("target_id", flat=True))
+
+
+def _has_lock() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        return bool(cursor.fetchone()[0])

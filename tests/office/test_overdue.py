@@ -1,0 +1,142 @@
+"""Once a day the level above hears how much is overdue beneath it."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import Posting
+from accounts.roles import Role
+from activity.models import Activity
+from moderation.states import Status
+from notifications import fanout
+from notifications.links import path_of
+from notifications.models import Notification
+from notifications.wording import line
+from office import overdue
+from tests.factories import (
+    LOMBOK_TENGAH,
+    MUSI_BANYUASIN,
+    SUMATERA_SELATAN,
+    make_article,
+    make_community,
+    make_event,
+    make_officer,
+)
+
+pytestmark = pytest.mark.django_db
+LATE = timezone.now() - timedelta(hours=1)
+
+
+def told():
+    """Who was told of how many."""
+    return {
+        activity.target.user.name: activity.details["number"]
+        for activity in Activity.objects.filter(verb="desk.overdue")
+    }
+
+
+def test_the_next_office_above_is_told_the_number_and_nobody_else():
+    make_officer(MUSI_BANYUASIN, name="Kabupaten")
+    make_officer(SUMATERA_SELATAN, name="Provinsi")
+    make_officer(None, name="Kementerian")
+    make_officer(LOMBOK_TENGAH, name="Lombok")
+    make_article(Status.SUBMITTED, due_at=LATE)
+    make_event(Status.SUBMITTED, due_at=LATE)
+    make_community(Status.SUBMITTED, due_at=LATE)
+    make_article(Status.SUBMITTED)
+    make_article(Status.RETURNED, due_at=LATE)
+    overdue.tell()
+    assert told() == {"Provinsi": 3}
+
+
+def test_an_empty_office_is_passed_over():
+    make_officer(MUSI_BANYUASIN, name="Kabupaten")
+    make_officer(None, name="Kementerian")
+    make_article(Status.SUBMITTED, due_at=LATE)
+    overdue.tell()
+    assert told() == {"Kementerian": 1}
+
+
+def test_what_the_province_decides_is_told_to_the_ministry():
+    make_officer(SUMATERA_SELATAN, name="Provinsi")
+    make_officer(None, name="Kementerian")
+    make_article(Status.SUBMITTED, due_at=LATE)
+    overdue.tell()
+    assert told() == {"Kementerian": 1}
+
+
+def test_where_nobody_stands_above_nobody_is_told():
+    make_officer(MUSI_BANYUASIN)
+    make_article(Status.SUBMITTED, due_at=LATE)
+    assert overdue.tell() == 0
+
+
+def test_roles_hear_of_what_they_decide():
+    make_officer(MUSI_BANYUASIN)
+    make_officer(SUMATERA_SELATAN, name="Verifikator", role=Role.VERIFIER)
+    make_officer(SUMATERA_SELATAN, name="Pengamat", role=Role.VIEWER)
+    make_officer(SUMATERA_SELATAN, name="Moderator", role=Role.MODERATOR)
+    make_article(Status.SUBMITTED, due_at=LATE)
+    make_event(Status.SUBMITTED, due_at=LATE)
+    make_community(Status.SUBMITTED, due_at=LATE)
+    overdue.tell()
+    assert told() == {"Verifikator": 1, "Moderator": 2}
+
+
+def test_an_ended_posting_is_told_nothing():
+    make_officer(MUSI_BANYUASIN)
+    away = make_officer(SUMATERA_SELATAN)
+    Posting.objects.filter(user=away).update(ended_at=timezone.now(), ended_by=away)
+    make_article(Status.SUBMITTED, due_at=LATE)
+    assert overdue.tell() == 0
+
+
+def test_it_is_told_once_a_day():
+    make_officer(MUSI_BANYUASIN)
+    make_officer(SUMATERA_SELATAN)
+    make_article(Status.SUBMITTED, due_at=LATE)
+    assert [overdue.tell(), overdue.tell()] == [1, 0]
+
+
+def test_the_day_after_it_is_told_again(monkeypatch):
+    make_officer(MUSI_BANYUASIN)
+    make_officer(SUMATERA_SELATAN)
+    make_article(Status.SUBMITTED, due_at=LATE)
+    overdue.tell()
+    tomorrow = timezone.now() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "now", lambda: tomorrow)
+    assert overdue.tell() == 1
+
+
+def test_one_line_leads_to_the_overdue_items(client):
+    make_officer(MUSI_BANYUASIN)
+    above = make_officer(SUMATERA_SELATAN)
+    items = [make_article(Status.SUBMITTED, due_at=LATE) for _ in range(2)]
+    overdue.tell()
+    fanout.fan_out_waiting()
+    notification = Notification.objects.get()
+    assert notification.recipient == above
+    assert "2" in line(notification.activity, above)
+    client.force_login(above)
+    listed = client.get(path_of(notification.activity)).context["rows"]
+    assert {row.pk for row in listed} == {item.pk for item in items}
+
+
+def test_the_work_does_not_grow_with_the_items():
+    def asked():
+        with CaptureQueriesContext(connection) as captured:
+            overdue.late_beneath(list(Posting.objects.current().select_related("region")))
+        return len(captured)
+
+    make_officer(MUSI_BANYUASIN)
+    make_officer(SUMATERA_SELATAN)
+    community = make_community()
+    make_article(Status.SUBMITTED, community=community, due_at=LATE)
+    few = asked()
+    for _ in range(20):
+        make_article(Status.SUBMITTED, community=community, due_at=LATE)
+        make_officer(SUMATERA_SELATAN)
+    assert asked() == few
