@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Count, IntegerField, QuerySet, Subquery
 from django.db.models.functions import Left
 from django.utils import timezone
 
 from articles.models import Article
-from communities.models import Community
+from figures.definitions import FIGURES
+from figures.periods import Period
 from moderation.querysets import CODE_LENGTHS
+from regions import petak
 from regions.models import Region
 
 # Nobody needs to know whether it is 1,000 or 1,417 articles; counting further would only cost.
@@ -42,7 +45,7 @@ class Figures(NamedTuple):
 
 def of_region(region: Region | None) -> Figures:
     """Verified communities, and the articles of this month up to a bound: one query."""
-    communities = Community.objects.public().within(region)
+    communities = _verified(region)
     articles = Article.objects.public().within(region).filter(published_at__gte=_start_of_month())
     numbers = Region.objects.order_by().values_list(
         CountOf(communities), CountOf(articles.newest_first()[: MOST + 1])
@@ -55,9 +58,25 @@ def communities_by_child(region: Region | None) -> dict[str, int]:
     depth = region.level if region else 0
     if depth == len(CODE_LENGTHS):
         return {}
-    rows = Community.objects.public().within(region).order_by()
+    rows = _verified(region).order_by()
     grouped = rows.values(child=Left("region_id", CODE_LENGTHS[depth])).annotate(number=Count("pk"))
     return dict(grouped.values_list("child", "number"))
+
+
+def coverage(parts: list[tuple[Region, int]]) -> list[petak.Tile]:
+    """The map of the regions beneath, shaded by how many verified communities each has."""
+    numbers = {region.code: number for region, number in parts}
+    return petak.tiles(
+        [region for region, _number in parts],
+        lambda region: numbers[region.code],
+        shown=lambda region: str(intcomma(numbers[region.code])),
+        url=lambda region: region.get_absolute_url(),
+    )
+
+
+def _verified(region: Region | None) -> QuerySet:
+    """What the office's overview counts as verified too."""
+    return FIGURES["verified"].rows(region, Period.current(region))["communities"]
 
 
 def _start_of_month() -> datetime:
