@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Consent, Posting, User
 from accounts.roles import Role
 from articles.models import Article, Category
-from communities.models import Community, Document, Membership
+from communities.models import ChangeRequest, Community, Document, Membership
 from events.models import Event
 from moderation.models import Moderated
 from moderation.states import Status
@@ -178,7 +178,30 @@ def make_event(
     return Event.objects.create(**{**defaults, **_item_fields(status, community, author, due_at), **fields})
 
 
-ITEM_MAKERS: dict[str, Any] = {"community": make_community, "article": make_article, "event": make_event}
+def make_change(
+    status: str = Status.SUBMITTED,
+    *,
+    community: Community | None = None,
+    author: User | None = None,
+    due_at: datetime | None = None,
+    **fields: Any,
+) -> ChangeRequest:
+    """A request for another name; its community is verified and its author the manager unless given."""
+    community = community or make_community()
+    author = author or community.created_by
+    defaults = {"purpose": "change", "name": f"KIM Baru {next(_serial)}", "reason": "Musyawarah anggota."}
+    state = _state(status, author, None, due_at)
+    return ChangeRequest.objects.create(
+        community=community, region=community.region, **{**defaults, **state, **fields}
+    )
+
+
+ITEM_MAKERS: dict[str, Any] = {
+    "community": make_community,
+    "article": make_article,
+    "event": make_event,
+    "change": make_change,
+}
 
 
 def make_item(kind: str, status: str, **fields: Any) -> Moderated:

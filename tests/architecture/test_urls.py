@@ -68,7 +68,7 @@ GET communities:begin_change  approved          302     404    404    404    200
 GET communities:change     draft                302     404    404    404    200     404     404
 GET communities:change     submitted            302     404    404    404    200     200     404
 GET communities:edit_change  returned           302     404    404    404    200     404     404
-POST communities:move_change  returned          302     404    404    404    302     404     404
+POST communities:move_change  returned          302     404    404    404    302     403     404
 POST communities:change_member  -               302     403    404    404    302     404     404
 
 GET articles:list          -                    200     200    200    200    200     200     200
@@ -166,6 +166,7 @@ POST accounts:erase        -                    302     200    200    200    200
 SENT = {
     **{f"{app}:move": {"move": "submit"} for app in ("communities", "articles", "events")},
     "communities:change_member": {"step": "accept"},
+    "communities:move_change": {"move": "submit"},
 }
 
 

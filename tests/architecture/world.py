@@ -16,7 +16,7 @@ from articles.actions import add_photo
 from articles.models import Article
 from communities.actions import set_picture
 from communities.invitation_actions import invite
-from communities.models import Community, Document, Invitation, Membership, Picture
+from communities.models import ChangeRequest, Community, Document, Invitation, Membership, Picture
 from events.models import Event
 from moderation.models import Moderated
 from moderation.states import Status
@@ -86,6 +86,10 @@ class World:
     def item(self, kind: str, status: str) -> Moderated:
         """An item of any kind."""
         return getattr(self, kind)(status)  # type: ignore[no-any-return]
+
+    def change(self, status: str) -> ChangeRequest:
+        """A change request of the community."""
+        return make_change(status, community=self.kim)
 
     def document(self) -> Document:
         """The scan of the community's SK, with a file behind it."""
@@ -166,7 +170,7 @@ def _of_item(kind: str) -> Any:
 
 
 def _of_change(world: World, status: str) -> list[Any]:
-    return [world.kim.slug, make_change(status, community=world.kim).pk]
+    return [world.kim.slug, world.change(status).pk]
 
 
 def _on_desk(world: World, variant: str) -> list[Any]:

@@ -10,6 +10,7 @@ from accounts.models import Posting, User
 from accounts.roles import Role
 from activity import verbs
 from activity.models import Activity
+from communities.invitation_actions import invite
 from communities.models import Membership
 from moderation.states import MOVES, Status
 from notifications.audiences import AUDIENCES, SILENT, audience, mailed
@@ -172,7 +173,13 @@ def a_case_of(verb: str) -> tuple[object, User]:
             asked = Membership.objects.create(community=community, user=make_user("Sari"))
             return asked, community.created_by
         member = make_member(community)
-        return member.memberships.get(), member
+        return member.memberships.get(), community.created_by if what == "join" else member
+    if subject == "invitation":
+        community, person = make_community(), make_user("Sari")
+        return invite(community, by=community.created_by, email=person.email), person
+    if subject == "community" and what not in MOVES:
+        community = make_community()
+        return community, community.created_by
     officer = make_officer()
     item = make_item(subject, MOVES[what].target)
     return item, officer if what == "submit" else item.created_by
