@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from activity.models import Activity
-from kimportal.demo import content, people, registry_desk
+from kimportal.demo import content, people, registry_desk, registry_office
 from kimportal.demo.clock import StoppedClock
 from kimportal.demo.steps import Step
 from kimportal.demo.tales import Tale

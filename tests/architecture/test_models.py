@@ -20,6 +20,7 @@ ALONE = {
     "accounts.User.erased_at": "by oneself",
     "accounts.Consent.agreed_at": "by its user",
     "accounts.Posting.ends_at": "by started_by",
+    "accounts.Posting.ends_at": "by started_by",
     "activity.Activity.happened_at": "by its actor",
     "activity.Activity.fanned_out_at": "by the worker",
     "communities.Membership.asked_at": "by its user",

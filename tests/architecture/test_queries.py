@@ -32,6 +32,7 @@ PAGES: dict[str, tuple[Callable[[Crowd], str], tuple[str, ...]]] = {
     "search": (lambda crowd: f"{reverse('home:search')}?q=sungai", EVERYBODY),
     "search in one region": (lambda crowd: f"{reverse('home:search')}?q=sungai&wilayah=16.06", EVERYBODY),
     "sitemap of news": (lambda crowd: reverse("home:sitemap_section", args=["berita"]), EVERYBODY),
+    "office of a region": (lambda crowd: reverse("home:office", args=[MUSI_BANYUASIN]), EVERYBODY),
     "about": (lambda crowd: reverse("home:about", args=["bantuan"]), EVERYBODY),
     "news": (lambda crowd: reverse("articles:list"), EVERYBODY),
     "news of a region": (lambda crowd: f"{reverse('articles:list')}?wilayah={MUSI_BANYUASIN}", EVERYBODY),
@@ -76,6 +77,7 @@ PAGES: dict[str, tuple[Callable[[Crowd], str], tuple[str, ...]]] = {
     ),
     "officers": (lambda crowd: reverse("office:postings"), ("officer",)),
     "appoint": (lambda crowd: reverse("office:appoint"), ("officer",)),
+    "office settings": (lambda crowd: reverse("office:settings", args=[MUSI_BANYUASIN]), ("officer",)),
 }
 VIEWS = [(page, who) for page, (_where, people) in PAGES.items() for who in people]
 
