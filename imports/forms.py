@@ -96,7 +96,7 @@ class MatchForm(forms.Form):
         if data.get("village_code") is None and data.get("village") is None and not self.errors:
             self.add_error("village", _("Say which column holds the village: its code or its name."))
         taken: dict[int, str] = {}
-        for name, column in data.items():
+        for name, column in list(data.items()):
             if column is not None and column in taken:
                 self.add_error(name, _("This column is chosen for another field already."))
             elif column is not None:

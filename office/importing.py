@@ -41,13 +41,17 @@ def _found(request: SignedInRequest, pk: int) -> Import:
     return get_object_or_404(visible, pk=pk)
 
 
+def _sent(request: SignedInRequest) -> tuple[Any, Any]:
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
 @office_view
 @require_http_methods(["GET", "HEAD", "POST"])
 def imports(request: SignedInRequest) -> HttpResponse:
     """What the office has imported, and the form for the next spreadsheet."""
     if not registrar_regions(request.user):
         raise PermissionDenied
-    form = UploadForm(request.POST or None, request.FILES or None, by=request.user)
+    form = UploadForm(*_sent(request), by=request.user)
     if form.is_valid():
         data = form.cleaned_data
         upload = actions.upload(data["file"], region=form.region, form_key=data["form_key"], by=request.user)
@@ -65,7 +69,7 @@ def match(request: SignedInRequest, pk: int) -> HttpResponse:
     upload = _found(request, pk)
     if request.method != "POST" and not upload.is_matchable:
         return redirect("office:import", upload.pk)
-    form = MatchForm(request.POST or None, upload=upload)
+    form = MatchForm(*_sent(request), upload=upload)
     if form.is_valid():
         return _do(request, upload, lambda: actions.check(upload, form.mapping, by=request.user))
     context = {"upload": upload, "form": form, "nav": "office:imports"}

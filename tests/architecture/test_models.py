@@ -13,13 +13,13 @@ from moderation.models import Moderated
 OURS = {
     "regions", "accounts", "activity", "moderation", "communities", "articles", "events", "notifications",
     "figures",
+    "imports",
 }  # fmt: skip
 # Times that need no person beside them, and why.
 ALONE = {
     "accounts.User.joined_at": "by oneself",
     "accounts.User.erased_at": "by oneself",
     "accounts.Consent.agreed_at": "by its user",
-    "accounts.Posting.ends_at": "by started_by",
     "accounts.Posting.ends_at": "by started_by",
     "activity.Activity.happened_at": "by its actor",
     "activity.Activity.fanned_out_at": "by the worker",
@@ -36,6 +36,8 @@ ALONE = {
     "notifications.Notification.read_at": "by its recipient",
     "notifications.Delivery.due_at": "by the clock",
     "notifications.Delivery.ended_at": "by the worker",
+    "imports.PageClaim.expires_at": "by the clock",
+    "imports.PageClaim.mailed_at": "by the worker",
     "figures.Tally.counted_at": "by the portal",
     "figures.Report.finished_at": "by the worker",
     "regions.Region.closed_at": "by a decree",

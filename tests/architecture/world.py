@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Posting, User
 from articles.actions import add_photo
@@ -18,12 +20,16 @@ from communities.actions import set_picture
 from communities.invitation_actions import invite
 from communities.models import ChangeRequest, Community, Document, Invitation, Membership, Picture
 from events.models import Event
+from figures.models import Report
+from imports.claims import code_of
+from imports.models import Import, PageClaim, State
 from moderation.models import Moderated
 from moderation.states import Status
 from notifications.models import Notification, Subscription
 from tests.common.pictures import as_file, halves
 from tests.factories import (
     LOMBOK_TENGAH,
+    MUSI_BANYUASIN,
     TOMAN,
     make_article,
     make_change,
@@ -129,6 +135,29 @@ class World:
         """A link of the manager's."""
         return invite(self.kim, by=self.manager)
 
+    def report(self) -> Report:
+        """A report of the officer's region that waits to be made."""
+        return Report.objects.create(region_id=MUSI_BANYUASIN, period="2026-01", asked_by=self.officer)
+
+    def checked_import(self) -> Import:
+        """A spreadsheet of the officer's, after its dry run."""
+        return Import.objects.create(
+            region_id=MUSI_BANYUASIN,
+            original_name="kim.csv",
+            headings=["Nama KIM", "Kode Desa"],
+            mapping={"name": 0, "village_code": 1},
+            state=State.CHECKED,
+            row_count=1,
+            made_by=self.officer,
+        )
+
+    def page_claim(self) -> PageClaim:
+        """The link to an imported community."""
+        later = timezone.now() + timedelta(days=1)
+        return PageClaim.objects.create(
+            community=self.kim, of=self.checked_import(), made_by=self.officer, expires_at=later
+        )
+
     def posting(self) -> Posting:
         """The officer's."""
         return self.officer.postings.get()
@@ -159,6 +188,10 @@ def address(world: World, name: str, variant: str) -> str:
     if isinstance(arguments, dict):
         return reverse(name, kwargs=arguments)
     return reverse(name, args=arguments)
+
+
+def _claim_arguments(claim: PageClaim) -> list[Any]:
+    return [claim.pk, code_of(claim)]
 
 
 def _of_item(kind: str) -> Any:
@@ -208,6 +241,23 @@ ARGUMENTS: dict[str, Any] = {
     "articles:photo": lambda world, status: [world.photo(status).key, "small"],
     "office:item": _on_desk,
     **{f"office:{page}": _on_desk for page in ("decide", "take", "release", "note")},
+    "office:figure": lambda _, code: [code, "menunggu"],
+    "office:export": lambda _, code: [code, "komunitas", "csv"],
+    "office:report": lambda world, _: [world.report().pk],
+    "office:report_file": lambda world, _: [world.report().pk, "pdf"],
+    **{
+        f"office:{page}": lambda world, _: [world.checked_import().pk]
+        for page in (
+            "import",
+            "match_import",
+            "import_errors",
+            "import_letters",
+            "apply_import",
+            "undo_import",
+            "invite_imported",
+        )
+    },
+    "imports:claim": lambda world, _: _claim_arguments(world.page_claim()),
     "office:end_posting": lambda world, _: [world.posting().pk],
     "office:substitute": lambda world, _: [world.posting().pk],
     **{f"office:{name}": lambda *_: ["16.06", 1] for name in ("remove_holiday", "reply", "remove_reply")},
