@@ -14,7 +14,15 @@ from django.db.models import F
 from django.utils import timezone
 
 from activity.models import Activity
-from kimportal.demo import content, people, registry_desk, registry_office
+from kimportal.demo import (
+    content,
+    people,
+    registry_desk,
+    registry_import,
+    registry_life,
+    registry_office,
+    registry_overview,
+)
 from kimportal.demo.clock import StoppedClock
 from kimportal.demo.steps import Step
 from kimportal.demo.tales import Tale
@@ -51,7 +59,14 @@ def story(now: datetime) -> list[Step]:
     tales = [Tale(entry, now) for entry in content.communities().values()]
     own = [*people.joining(now), *people.postings(now), *people.subscriptions(now)]
     own += registry_office.steps(now)
-    return own + [step for tale in tales for step in tale.steps()] + list(registry_desk.load(now))
+    own += registry_import.load(now)
+    own += registry_life.load(now)
+    return (
+        own
+        + [step for tale in tales for step in tale.steps()]
+        + list(registry_desk.load(now))
+        + list(registry_overview.load(now))
+    )
 
 
 def _live_through(steps: list[Step], *, told_since: datetime) -> None:

@@ -77,6 +77,12 @@ PAGES: dict[str, tuple[Callable[[Crowd], str], tuple[str, ...]]] = {
     ),
     "officers": (lambda crowd: reverse("office:postings"), ("officer",)),
     "appoint": (lambda crowd: reverse("office:appoint"), ("officer",)),
+    "overview": (lambda crowd: reverse("office:overview", args=[MUSI_BANYUASIN]), ("officer",)),
+    "rows of a figure": (
+        lambda crowd: reverse("office:figure", args=[MUSI_BANYUASIN, "menunggu"]),
+        ("officer",),
+    ),
+    "reports": (lambda crowd: reverse("office:reports", args=[MUSI_BANYUASIN]), ("officer",)),
     "office settings": (lambda crowd: reverse("office:settings", args=[MUSI_BANYUASIN]), ("officer",)),
 }
 VIEWS = [(page, who) for page, (_where, people) in PAGES.items() for who in people]
