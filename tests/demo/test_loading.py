@@ -86,7 +86,8 @@ def test_all_of_it_or_nothing(demo, monkeypatch):
 
 def test_every_state_of_each_kind_is_there(demo):
     for model in kinds().values():
-        assert set(model._default_manager.values_list("status", flat=True)) == set(Status)
+        reachable = {Status.DRAFT} | {move.target for move in model.moves()}
+        assert set(model._default_manager.values_list("status", flat=True)) == reachable
 
 
 def test_all_is_dated_in_the_past_and_the_history_runs_forward(demo):
@@ -106,7 +107,7 @@ def test_all_is_dated_in_the_past_and_the_history_runs_forward(demo):
 def test_verified_communities_are_in_the_register_with_their_paper(demo):
     for community in Community.objects.public():
         assert community.registry_number.startswith(community.region_id.replace(".", ""))
-        assert community.decree_valid_until > timezone.localdate()
+        assert community.needs_renewal == (community.name == "KIM Bina Tani")
         assert community.decree_scan.file.size == community.decree_scan.size
         assert community.has_manager(community.created_by)
     in_one_village = Community.objects.filter(registry_number__startswith="1606011011")
@@ -157,7 +158,7 @@ def test_the_province_decides_where_nobody_is_posted(demo):
     from moderation.rules import deciding_region
 
     waiting = Community.objects.get(name="Sanggar Rudat Sukadana")
-    assert deciding_region(waiting.region).pk == "52"
+    assert deciding_region(waiting.region, waiting.DUTY).pk == "52"
 
 
 def test_it_does_not_load_in_production(db, settings):
