@@ -108,7 +108,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def held_postings(self) -> list[Posting]:
         """The postings this person holds now, widest first; asked once in a request."""
-        postings = self.postings.current().select_related("region", "stands_in_for__user")
+        postings = self.postings.current().select_related("region__office", "stands_in_for__user")
         return sorted(postings, key=lambda posting: (posting.region_id or "", posting.pk))
 
     @cached_property

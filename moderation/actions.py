@@ -72,9 +72,12 @@ def move(
     return locked
 
 
-def available_moves(item: Moderated, user: User) -> list[Move]:
-    """The moves this person may make now: what the screen offers is what the door lets through."""
-    legal = [rule for rule in item.moves() if item.status in rule.sources]
+def available_moves(item: Moderated, user: User, *, of: Side | None = None) -> list[Move]:
+    """The moves this person may make now, on one side if one is named.
+
+    What the screen offers is what the door lets through.
+    """
+    legal = [rule for rule in item.moves() if item.status in rule.sources and of in (None, rule.side)]
     sides = {rule.side: rule for rule in legal}
     theirs = {side for side, rule in sides.items() if rules.may(user, item, rule)}
     return [rule for rule in legal if rule.side in theirs]

@@ -19,11 +19,16 @@ def may_read(user: User, item: Moderated) -> bool:
     return covers and not item.is_authored_by(user)
 
 
+def about(item: Moderated) -> BesideQuerySet:
+    """The notes about an item, oldest first, for who was asked with may_read()."""
+    return Note.objects.of(item).select_related("written_by").order_by("pk")
+
+
 def readable_by(user: User, item: Moderated) -> BesideQuerySet:
     """The notes about an item, oldest first; none for who may not read them."""
     if not may_read(user, item):
         return Note.objects.none()
-    return Note.objects.of(item).select_related("written_by").order_by("pk")
+    return about(item)
 
 
 def write(item: Moderated, *, by: User, text: str) -> Note:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from moderation import claims
 from moderation.kinds import kinds
 from moderation.states import MOVES, Status
 from office import narrowing, queue, replies
@@ -14,6 +13,7 @@ from office.forms import DecisionForm
 from office.names import office_name
 
 if TYPE_CHECKING:
+    from accounts.models import User
     from accounts.requests import SignedInRequest
     from moderation.models import Moderated
     from office.narrowing import Narrowing
@@ -33,18 +33,17 @@ def look_of(request: SignedInRequest, selected: Moderated | None = None) -> Narr
 
 
 def desk_context(request: SignedInRequest, selected: Moderated | None = None) -> dict[str, Any]:
-    """The list, the counts, the filters. With a selected item, `claim` says who has that one."""
+    """The list and the counts; with the filters, unless an item is open beside the list."""
     user = request.user
     look = look_of(request, selected)
-    found = queue.rows(user, look)
+    found = queue.rows(user, look, opened=selected)
     rows = found[: queue.PER_PAGE]
     waiting = queue.waiting(user)
-    regions = narrowing.regions_to_choose(user, look.region)
     return {
         "rows": rows,
         "look": look,
         "query": look.query,
-        "filters": narrowing.NarrowingForm(_shown(look), regions=regions),
+        "filters": None if selected else _filters(user, look),
         "next_page": look.page + 1 if len(found) > queue.PER_PAGE else None,
         "previous_page": look.page - 1 if look.page > 1 else None,
         "status": look.status,
@@ -66,12 +65,8 @@ def desk_context(request: SignedInRequest, selected: Moderated | None = None) ->
     }
 
 
-def claim_on(item: Moderated, rows: list[Row]) -> claims.Claim | None:
-    """Who has the item: known from the list where it stands on it."""
-    for row in rows:
-        if row.name == (item.KIND, item.pk):
-            return row.claim
-    return claims.current(item)
+def _filters(user: User, look: Narrowing) -> narrowing.NarrowingForm:
+    return narrowing.NarrowingForm(_shown(look), regions=narrowing.regions_to_choose(user, look.region))
 
 
 def _shown(look: Narrowing) -> dict[str, Any]:

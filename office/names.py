@@ -18,9 +18,16 @@ NATION = "nasional"
 
 def office_name(region: Region | None) -> str:
     """The name of the office of a region; of none, the ministry's."""
-    found = Office.objects.filter(region=region).first()
+    found = _office(region)
     if found:
         return found.name
     if region is None:
         return str(settings.MINISTRY_NAME)
     return _("the office of %(region)s") % {"region": region.label}
+
+
+def _office(region: Region | None) -> Office | None:
+    """The office, asked for only where it did not come with the region."""
+    if region is not None and "office" in region._state.fields_cache:
+        return getattr(region, "office", None)
+    return Office.objects.filter(region=region).first()

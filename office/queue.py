@@ -83,15 +83,17 @@ def waiting(user: User) -> dict[str, Waiting]:
     return {kind: found.get(kind, Waiting()) for kind in kinds()}
 
 
-def rows(user: User, look: Narrowing | None = None) -> list[Row]:
+def rows(user: User, look: Narrowing | None = None, *, opened: Moderated | None = None) -> list[Row]:
     """One page of rows, and one more row if there is a next page.
+
+    opened: an item beside the list, which learns with the same question who has it (`item.claim`).
 
     Waiting items come by deadline, decided ones by the latest decision, unless the look says otherwise.
     """
     look = look or Narrowing()
     end = look.page * PER_PAGE + 1
     found = _cut([_narrowed(user, kind, look) for kind in _kinds(look)], _order(look), end)
-    return _with_claims(found[end - PER_PAGE - 1 :])
+    return _with_claims(found[end - PER_PAGE - 1 :], opened)
 
 
 def following(user: User, look: Narrowing, item: Moderated) -> list[Row]:
@@ -161,8 +163,13 @@ def _cut(parts: list[ModeratedQuerySet], order: str, end: int) -> list[Row]:
     return [Row(**row._asdict()) for row in merged]
 
 
-def _with_claims(found: list[Row]) -> list[Row]:
-    taken = claims.of_rows([row.name for row in found])
+def _with_claims(found: list[Row], opened: Moderated | None) -> list[Row]:
+    names = [row.name for row in found if row.status == Status.SUBMITTED]
+    if opened is not None and opened.status == Status.SUBMITTED:
+        names.append((opened.KIND, opened.pk))
+    taken = claims.of_rows(names)
     for row in found:
         row.claim = taken.get(row.name)
+    if opened is not None:
+        opened.claim = taken.get((opened.KIND, opened.pk))  # type: ignore[attr-defined]
     return found

@@ -19,7 +19,7 @@ from moderation import claims, notes, versions
 from moderation.errors import TransitionRefused
 from moderation.states import MOVES, Side, Status
 from office import queue, replies
-from office.desk import claim_on, desk_context, look_of, with_query
+from office.desk import desk_context, look_of, with_query
 from office.finding import find
 from office.forms import DecisionForm, NoteForm
 from office.guard import office_view
@@ -107,20 +107,20 @@ def _show_item(
 ) -> HttpResponse:
     context = desk_context(request, selected=found)
     moves = _office_moves(found, request)
-    claim = claim_on(found, context["rows"])
+    claim: claims.Claim | None = found.claim  # type: ignore[attr-defined]
     context |= {
         "item": found,
         "form": form,
         "moves": [(rule, found.move_label(rule)) for rule in moves],
         "decider": _decider(found) if found.status == Status.SUBMITTED and not moves else "",
         "history": Activity.objects.of(found).filter(verb__startswith=f"{found.KIND}."),
-        "comparison": versions.comparison(found),
+        "comparison": versions.comparison(found) if found.decided_at else None,
         "review_template": [
             f"{found._meta.app_label}/_review_{found.KIND}.html",
             f"{found._meta.app_label}/_review.html",
         ],
         **_claim_context(request, found, claim, may_decide=bool(moves)),
-        **_notes_context(request, found, note_form),
+        **_notes_context(request, found, note_form, is_decider=bool(moves)),
     }
     return render(request, "office/desk.html", context, status=status)
 
@@ -139,15 +139,17 @@ def _claim_context(
     }
 
 
-def _notes_context(request: SignedInRequest, found: Moderated, form: NoteForm | None) -> dict[str, Any]:
-    if not notes.may_read(request.user, found):
+def _notes_context(
+    request: SignedInRequest, found: Moderated, form: NoteForm | None, *, is_decider: bool
+) -> dict[str, Any]:
+    """Whoever may decide is no author and may read them; the others are asked for."""
+    if not is_decider and not notes.may_read(request.user, found):
         return {}
-    return {"notes": notes.readable_by(request.user, found), "note_form": form or NoteForm()}
+    return {"notes": notes.about(found), "note_form": form or NoteForm()}
 
 
 def _office_moves(found: Moderated, request: SignedInRequest) -> list[Move]:
-    available = moderation.actions.available_moves(found, request.user)
-    return [rule for rule in available if rule.side is Side.OFFICE]
+    return moderation.actions.available_moves(found, request.user, of=Side.OFFICE)
 
 
 def _decider(found: Moderated) -> str:
