@@ -18,7 +18,7 @@ from accounts import offices
 from communities import verbs
 from communities.life_actions import record_many
 from communities.living import REMINDERS
-from communities.models import Community
+from communities.models import Community, Invitation
 from regions.models import Region
 from regions.querysets import within_q
 
@@ -35,6 +35,7 @@ def look_after(*, now: datetime | None = None) -> dict[str, int]:
         "reminded": remind_of_decrees(now),
         "warned": warn_of_dormancy(now),
         "proposed": propose_dormancy(now),
+        "forgotten": forget_addresses(now),
     }
 
 
@@ -61,6 +62,12 @@ def propose_dormancy(now: datetime) -> int:
     """Ask the office about those that were warned in time and stayed silent."""
     silent = _silent(now).filter(dormancy_warned_at__lte=now - WARNING, dormancy_proposed_at=None)
     return _in_chunks(silent, verbs.COMMUNITY_PROPOSE, {"dormancy_proposed_at": now})
+
+
+def forget_addresses(now: datetime) -> int:
+    """End invitations that ran out unused, and blank the addresses of people who did not want to come."""
+    unused = Invitation.objects.filter(ended_at=None, expires_at__lte=now)
+    return unused.update(ended_at=now, ended_by=F("invited_by"), email="")
 
 
 def months_before(moment: datetime, months: int) -> datetime:

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from communities import actions, invitation_actions, invitation_mail, membership_actions
+from communities import actions, invitation_actions, invitation_mail, life, membership_actions
 from communities.models import Invitation, Membership
 from moderation.errors import TransitionRefused
 from moderation.states import Status
@@ -126,6 +126,16 @@ def test_an_address_is_invited_anew_once_the_first_has_expired():
     second = invitation_actions.invite(community, by=community.created_by, email="sari@contoh.example")
     assert second.is_open
     assert second != first
+
+
+@db
+def test_the_address_of_who_did_not_come_is_forgotten():
+    community = make_community()
+    invitation = invitation_actions.invite(community, by=community.created_by, email="sari@contoh.example")
+    expire(invitation)
+    life.look_after()
+    invitation.refresh_from_db()
+    assert (invitation.email, invitation.is_open) == ("", False)
 
 
 @db
