@@ -30,3 +30,10 @@ def change_in_words(figure: Figure, now: float | None, before: float | None) -> 
         return _("before: %(time)s") % {"time": in_words(figure, before)}
     more = int(now - before)
     return f"{more:+d}".replace("-", "−") if more else _("unchanged")
+
+
+def percent(share: float) -> str:
+    """A share of a hundred: "0%", "<1%", "37%", and "100%" for nothing less than all."""
+    if 0 < share < 1:
+        return "<1%"
+    return f"{int(share)}%"

@@ -17,7 +17,7 @@ from figures import listings
 from figures.counting import Counted, Number, Numbers, counted
 from figures.definitions import BY_SLUG, FIGURES, Figure
 from figures.periods import Period
-from figures.wording import change_in_words, in_words
+from figures.wording import change_in_words, in_words, percent
 from moderation.kinds import kinds
 from office.guard import office_view
 from office.scope import code_of, region_of
@@ -119,7 +119,7 @@ def overview(request: SignedInRequest, code: str) -> HttpResponse:
         "tiles": _tiles(children, found, mapped, period),
         "mapped": mapped,
         "maps": [(FIGURES[name], name == mapped.name) for name in MAPPED],
-        "share": share(found.total),
+        "share": percent(share(found.total)),
         "above": region.ancestors() if region else [],
     }
     return render(request, "office/overview.html", context)
@@ -160,10 +160,10 @@ def frame(request: SignedInRequest, region: Region | None, period: Period) -> di
     }
 
 
-def share(numbers: Numbers) -> int:
+def share(numbers: Numbers) -> float:
     """How many villages of a hundred have a KIM."""
     villages, covered = numbers["villages"][0] or 0, numbers["villages_with"][0] or 0
-    return int(100 * covered / villages) if villages else 0
+    return 100 * covered / villages if villages else 0
 
 
 def _shown(name: str, numbers: Numbers, code: str, period: Period) -> Shown:
@@ -201,7 +201,7 @@ def _tiles(children: list[Region], found: Counted, figure: Figure, period: Perio
     return petak.tiles(
         children,
         value,
-        shown=lambda region: f"{value(region):.0f}%" if is_share else in_words(figure, value(region)),
+        shown=lambda region: percent(value(region)) if is_share else in_words(figure, value(region)),
         url=lambda region: _overview_address(region, period),
         most=100 if is_share else None,
     )

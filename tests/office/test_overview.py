@@ -15,6 +15,7 @@ from figures.counting import count
 from figures.definitions import FIGURES
 from figures.lists import LISTS, OF_OFFICE
 from figures.periods import Period
+from figures.wording import percent
 from moderation.states import Status
 from regions.models import Level, Region
 from tests.factories import (
@@ -179,3 +180,10 @@ def test_the_overview_asks_as_often_for_many_as_for_few(client, django_assert_ma
     with django_assert_max_num_queries(15):
         client.get(reverse("office:overview", args=[code]))
     assert Community.objects.count() == 5
+
+
+@pytest.mark.parametrize(
+    ("share", "words"), [(0, "0%"), (0.4, "<1%"), (37.8, "37%"), (99.9, "99%"), (100, "100%")]
+)
+def test_a_share_never_says_nothing_where_there_is_something(share, words):
+    assert percent(share) == words
