@@ -6,58 +6,43 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import moderation.actions
-from accounts.models import Office
-from events.models import Event
+from articles.models import Article
 from kimportal.demo.people import person
 from kimportal.demo.steps import Step
 from moderation import claims, notes
 
-MARKET = "Pasar murah menjelang akhir tahun"
-REPAIRED = """
-Dinas Perdagangan membuka 300 paket: beras 5 kg Rp60.000, minyak 1 liter Rp15.000, dan gula 1 kg Rp16.000,
-di bawah harga pasar. Satu keluarga satu paket, tunjukkan kartu keluarga."""
-REPLIES = {
-    "Sumber belum disebut": "Mohon sebutkan siapa yang memberi keterangan dan kapan.",
-    "Nama anak": "Mohon samarkan nama, wajah, dan sekolah anak di bawah 18 tahun.",
-    "SK tidak terbaca": "Halaman SK tidak terbaca. Mohon unggah ulang dengan cahaya cukup, semua halaman.",
-}
+# The content returns it to its writer and has it sent again thirteen hours before now.
+RETURNED = "Lowongan palsu mengatasnamakan perusahaan sawit meminta uang seragam"
+REPAIR = "<p>Nomor korban dalam tangkapan layar disamarkan atas permintaan mereka.</p>"
 
 
 def load(now: datetime) -> Iterator[Step]:
-    """The steps of the newest hours, after everything that the content tells."""
-    yield Step(now - timedelta(hours=3), _send_again)
+    """The steps of the newest hours, between and after what the content tells."""
+    yield Step(now - timedelta(hours=14), _repair)
     yield Step(now - timedelta(hours=2, minutes=20), _ask_a_colleague)
     yield Step(now - timedelta(hours=2), _answer)
-    yield Step(now - timedelta(hours=1), _save_replies)
     yield Step(now - timedelta(minutes=1), _take)
 
 
-def _market() -> Event:
-    return Event.objects.select_related("community", "region").get(title=MARKET)
+def _article() -> Article:
+    return Article.objects.select_related("community", "region").get(title=RETURNED)
 
 
-def _send_again() -> None:
-    event, writer = _market(), person("tarmizi")
-    event.text = REPAIRED.strip()
-    moderation.actions.save_changes(event, by=writer)
-    moderation.actions.move(event, "submit", by=writer)
+def _repair() -> None:
+    article = _article()
+    article.body = f"{article.body}\n{REPAIR}"
+    moderation.actions.save_changes(article, by=person("reza"))
 
 
 def _ask_a_colleague() -> None:
-    text = "Harga sama dengan siaran pers Disdag? Saya belum menemukan jumlah paketnya di sana."
-    notes.write(_market(), by=person("deni"), text=text)
+    text = "Nomornya sudah disamarkan, tetapi nama akun pelaku masih terlihat di foto. Menurut Ibu bagaimana?"
+    notes.write(_article(), by=person("deni"), text=text)
 
 
 def _answer() -> None:
-    text = "Sudah saya telepon Disdag: 300 paket, benar. Tinggal tunggu jam pembagian."
-    notes.write(_market(), by=person("wati"), text=text)
-
-
-def _save_replies() -> None:
-    office = Office.objects.get(region_id="16.06")
-    for title, text in REPLIES.items():
-        office.saved_replies.get_or_create(title=title, defaults={"text": text})
+    text = "Boleh tetap terlihat, itu akun pelaku. Pastikan saja nama korban tidak ada."
+    notes.write(_article(), by=person("wati"), text=text)
 
 
 def _take() -> None:
-    claims.take(_market(), by=person("deni"))
+    claims.take(_article(), by=person("deni"))
