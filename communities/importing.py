@@ -99,6 +99,7 @@ def _give_numbers(made: Sequence[Community]) -> None:
         taken |= Q(registry_number__range=(f"{prefix}00", f"{prefix}99999"))
     last = dict.fromkeys(prefixes, 0)
     for number in Community.objects.filter(taken).values_list("registry_number", flat=True):
+        assert number is not None  # noqa: S101 - the range says so
         prefix, sequence = number[:_VILLAGE_DIGITS], int(number[_VILLAGE_DIGITS:])
         last[prefix] = max(last.get(prefix, 0), sequence)
     for community in made:

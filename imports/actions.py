@@ -37,7 +37,7 @@ def upload(file: UploadedFile, *, region: Region | None, form_key: UUID, by: Use
     """
     if not may_import(by, region):
         raise PermissionDenied
-    headings, samples = reading.look_at(file)  # type: ignore[arg-type]
+    headings, samples = reading.look_at(file)
     file.seek(0)
     made = Import(
         region=region,
@@ -51,7 +51,7 @@ def upload(file: UploadedFile, *, region: Region | None, form_key: UUID, by: Use
     )
     try:
         with transaction.atomic():
-            made.file.save("lembar", file, save=False)  # type: ignore[arg-type]
+            made.file.save("lembar", file, save=False)
             made.save(force_insert=True)
             activity.actions.record(IMPORT_UPLOAD, made, by=by, region=region)
     except IntegrityError:

@@ -105,7 +105,7 @@ def happenings(communities: list[Community]) -> dict[int, str]:
         model, name = relation.related_model, relation.field.name
         if model._meta.app_config is apps.get_app_config("imports"):
             continue
-        related = model._base_manager.filter(**{f"{name}__in": pks}).values_list(name, flat=True)  # type: ignore[attr-defined]
+        related = model._base_manager.filter(**{f"{name}__in": pks}).values_list(name, flat=True)
         for pk in related:
             touched.setdefault(pk, str(model._meta.verbose_name))
     return touched

@@ -34,7 +34,7 @@ class SheetField(BoundedFileField):
     def known(self, file: UploadedFile) -> UploadedFile:
         """Look at its headings now, while the form can still answer."""
         try:
-            reading.look_at(file)  # type: ignore[arg-type]
+            reading.look_at(file)
         except FileRefused as refused:
             raise ValidationError(wording.problem(refused.code), code=refused.code) from refused
         file.seek(0)

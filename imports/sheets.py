@@ -114,7 +114,8 @@ def _sheet_rows(file: IO[bytes]) -> Iterator[Row]:
         sheet = visible[0]
         # What the sheet says of its own size may be wrong.
         sheet.reset_dimensions()
-        covered = _covered(file, sheet._worksheet_path)
+        # The types leave out where its XML stands in the archive.
+        covered = _covered(file, sheet._worksheet_path)  # type: ignore[attr-defined]
         for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
             row = _row(number, cells, covered.get(number, ()))
             if row:
@@ -144,6 +145,7 @@ def _covered(file: IO[bytes], path: str) -> dict[int, set[int]]:
     known = 0
     for reference in _merged_ranges(file, path):
         left, top, right, bottom = range_boundaries(reference)
+        left, top = left or 1, top or 1
         right, bottom = min(right or MAX_COLUMNS, MAX_COLUMNS), bottom or top
         for number in range(top, min(bottom, top + _MOST_MERGED) + 1):
             columns = set(range(left - 1, right)) - ({left - 1} if number == top else set())

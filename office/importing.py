@@ -125,7 +125,7 @@ def _todo(upload: Import, counts: dict[str, int]) -> int:
 def _shown(row: ImportRow) -> dict[str, Any]:
     return {
         "row": row,
-        "title": row.values.get("name") or next((cell for cell in row.cells if cell), ""),
+        "title": row.values.get("name") or "—",
         "errors": [(wording.label(field), wording.sentence(code, more)) for field, code, more in row.errors],
         "hints": [(wording.label(field), wording.sentence(code, more)) for field, code, more in row.hints],
     }
