@@ -106,9 +106,8 @@ def of_rows(rows: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Claim]:
 
 
 def _lock(item: Moderated) -> Moderated:
-    locked: Moderated = (
-        type(item)._base_manager.select_for_update(of=("self",)).select_related("region").get(pk=item.pk)
-    )
+    rows = type(item)._base_manager.select_for_update(of=("self",))
+    locked: Moderated = rows.select_related("region").get(pk=item.pk)  # type: ignore[misc]
     return locked
 
 

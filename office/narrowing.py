@@ -96,12 +96,12 @@ NAMES = {
 
 
 class NarrowingForm(forms.Form):
-    """The same as controls. What makes no sense is passed over: an odd address still shows the desk."""
+    """The same as controls; read() makes sense of what they send."""
 
     q = forms.CharField(label=_("Title or KIM"), max_length=100, required=False)
     kim = forms.CharField(label=_("KIM"), max_length=100, required=False)
     wilayah = forms.ChoiceField(label=_("Region"), required=False)
-    usia = forms.TypedChoiceField(
+    usia = forms.ChoiceField(
         label=_("Waiting for"),
         choices=[
             ("", _("any time")),
@@ -110,8 +110,6 @@ class NarrowingForm(forms.Form):
             ("7", _("more than a week")),
             ("30", _("more than a month")),
         ],
-        coerce=int,
-        empty_value=0,
         required=False,
     )
     milik = forms.ChoiceField(
@@ -127,7 +125,7 @@ class NarrowingForm(forms.Form):
     terlambat = forms.BooleanField(label=_("only overdue"), required=False)
 
     def __init__(self, *args: Any, regions: list[tuple[str, StrOrPromise]], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="saring_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "saring_%s", **kwargs})
         self.fields["wilayah"].choices = [("", _("all")), *regions]  # type: ignore[attr-defined]
 
 
