@@ -148,7 +148,9 @@ class ReplyForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """A title is given once in an office."""
         data = super().clean() or {}
-        taken = SavedReply.objects.filter(office__region=self.instance.office.region, title=data.get("title", ""))
+        taken = SavedReply.objects.filter(
+            office__region=self.instance.office.region, title=data.get("title", "")
+        )
         if taken.exclude(pk=self.instance.pk).exists():
             self.add_error("title", _("There is a reply of this title already."))
         return data

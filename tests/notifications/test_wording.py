@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 import activity.actions
-from accounts.models import User
+from accounts.models import Posting, User
 from activity.models import Activity
 from communities.invitation_actions import invite
 from communities.models import Community, Invitation, Membership
@@ -68,6 +68,8 @@ LINES = {
     "invitation.send": "You are invited to join KIM Surya.",
     "posting.appoint": "You are appointed: Officer, Kabupaten Musi Banyuasin.",
     "posting.end": "Your posting has ended: Officer, Kabupaten Musi Banyuasin.",
+    "posting.substitute": "You stand in for Wati from 1 June 2026 to 5 June 2026: "
+    "Officer, Kabupaten Musi Banyuasin.",
     "desk.overdue": "0 items wait too long in the offices beneath yours.",
 }
 
@@ -93,7 +95,9 @@ def test_words_pass_gettext(verb: str):
 def a_case_of(verb: str) -> Activity:
     """An activity of the verb, told to who is concerned as author or member."""
     subject, what = verb.split(".")
-    if subject in ("posting", "desk"):
+    if verb == "posting.substitute":
+        target = a_substitute()
+    elif subject in ("posting", "desk"):
         target = make_officer().postings.get()
     elif subject == "membership":
         target = Membership.objects.create(community=a_community(), user=make_user("Sari Dewi"))
@@ -117,6 +121,15 @@ def a_case_of(verb: str) -> Activity:
             reason="Mohon <b>dilengkapi</b>.",
             details={"days": 30},
         )
+
+
+def a_substitute() -> Posting:
+    away = make_officer(name="Wati").postings.get()
+    june = datetime(2026, 6, 1, tzinfo=UTC)
+    return Posting.objects.create(
+        user=make_user("Dewi"), role=away.role, region=away.region, stands_in_for=away, started_at=june,
+        ends_at=june + timedelta(days=4, hours=17),
+    )  # fmt: skip
 
 
 def a_community() -> Community:
