@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -18,6 +19,7 @@ from communities.models import ChangeRequest, Community, FormerSlug, Membership
 from moderation.errors import TransitionRefused
 
 if TYPE_CHECKING:
+    from django.core.files.storage import Storage
     from django.core.files.uploadedfile import UploadedFile
     from django_stubs_ext import StrOrPromise
 
@@ -67,7 +69,12 @@ def discard(change: ChangeRequest, *, by: User) -> None:
             raise TransitionRefused(_("It is with the office. Take it back first."))
         files = [(document.file.storage, str(document.file.name)) for document in locked.documents.all()]
         locked.delete()
-        transaction.on_commit(lambda: [storage.delete(name) for storage, name in files])
+        transaction.on_commit(partial(_delete, files))
+
+
+def _delete(files: list[tuple[Storage, str]]) -> None:
+    for storage, name in files:
+        storage.delete(name)
 
 
 def problems(change: ChangeRequest) -> list[StrOrPromise]:

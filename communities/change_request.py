@@ -121,7 +121,7 @@ class ChangeRequest(Moderated):
                 name="changerequest_purpose_known",
             ),
             models.CheckConstraint(
-                condition=Q(village=None) | Exact(Length("village"), 13), name="changerequest_to_a_village"
+                condition=Q(village=None) | Q(Exact(Length("village"), 13)), name="changerequest_to_a_village"
             ),
             models.UniqueConstraint(
                 fields=["community"], condition=Q(status__in=OPEN), name="changerequest_one_open"

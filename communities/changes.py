@@ -77,7 +77,7 @@ def move(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 def _find(request: SignedInRequest, slug: str, pk: int) -> ChangeRequest:
     queryset = ChangeRequest.objects.select_related(*RELATED)
-    return find(queryset, request, community__slug=slug, pk=pk)  # type: ignore[no-any-return]
+    return find(queryset, request, community__slug=slug, pk=pk)
 
 
 def _compose(request: SignedInRequest, change: ChangeRequest) -> HttpResponse:

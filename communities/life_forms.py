@@ -149,7 +149,7 @@ class ChangeForm(ItemForm):
                 "Becomes a manager of the page once the office approves, and you a member. "
                 "Invite the person first, if they are not in the list."
             )
-            field.label_from_instance = _named  # type: ignore[method-assign]
+            field.label_from_instance = _named  # type: ignore[method-assign, assignment]
 
     def clean(self) -> dict[str, Any]:
         """When sending, ask for what is missing at the field itself."""

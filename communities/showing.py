@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -48,14 +49,19 @@ def find(queryset: QuerySet, request: HttpRequest, **lookup: Any) -> Any:
 
 
 def verifying_office(community: Community) -> str:
-    """The office that verified it, by the name it has today."""
+    """The office that verified it, by the name it has today; asked with named_office()."""
+    name = getattr(community, "office_name", None)
     region = community.verifying_region
-    office = Office.objects.filter(region=None).first() if region is None else getattr(region, "office", None)
-    if office:
-        return str(office.name)
-    if region is None:
-        return str(settings.MINISTRY_NAME)
+    if name or region is None:
+        return str(name or settings.MINISTRY_NAME)
     return _("the office of %(region)s") % {"region": region.label}
+
+
+def named_office() -> Subquery:
+    """The name of the office that verified a community, in the question for the community itself."""
+    own = Q(region=OuterRef("verifying_region"))
+    ministry = Q(region=None) & IsNull(OuterRef("verifying_region"), True)  # noqa: FBT003
+    return Subquery(Office.objects.filter(own | ministry).values("name")[:1])
 
 
 def gone(request: HttpRequest, withdrawal: Gone) -> HttpResponse:

@@ -15,7 +15,7 @@ from common.pagination import paginate
 from communities.change_actions import open_request
 from communities.filters import CommunityFilter
 from communities.models import Community, Picture
-from communities.showing import Gone, backstage, find, gone, rendition, verifying_office
+from communities.showing import Gone, backstage, find, gone, named_office, rendition, verifying_office
 from moderation.states import Status
 
 # What stands on the page of a community.
@@ -38,8 +38,8 @@ def directory(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a community: who they are, and what they write."""
     queryset = Community.objects.select_related(
-        "region__parent__parent__parent", "created_by", "decided_by", "verifying_region__office"
-    )
+        "region__parent__parent__parent", "created_by", "decided_by", "verifying_region"
+    ).annotate(office_name=named_office())
     try:
         community = find(queryset, request, slug=slug)
     except Gone as withdrawal:

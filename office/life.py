@@ -143,7 +143,7 @@ def _find(request: SignedInRequest, pk: int) -> Community:
     queryset = _register(request).select_related(
         "region__parent__parent__parent", "created_by", "dissolved_by"
     )
-    return get_object_or_404(queryset, pk=pk)  # type: ignore[no-any-return]
+    return get_object_or_404(queryset, pk=pk)
 
 
 def _show(
