@@ -6,7 +6,7 @@ counts the same condition by region. A figure is nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -47,7 +47,7 @@ class Figure:
     name: str
     slug: str
     label: StrOrPromise
-    conditions: dict[str, Condition] = field(hash=False)
+    conditions: Mapping[str, Condition] = field(hash=False)
     # Whether a month ago can be known.
     has_before: bool = True
     # The second is a part of the first, and this is the rest: counted by subtraction.

@@ -72,7 +72,7 @@ class Book:
         return sheet
 
 
-def _bold(sheet: Any, text: Any) -> WriteOnlyCell:
+def _bold(sheet: Any, text: Any) -> Any:
     cell = WriteOnlyCell(sheet, value=text)
     cell.font = Font(bold=True)
     return cell

@@ -52,8 +52,7 @@ def _middle(points: list[Point]) -> Point:
 
 def between(codes: list[str], known: dict[str, Point]) -> dict[str, Point]:
     """A point for every regency of a province; those without islands lie between their neighbours by code."""
-    places = [known.get(code) for code in codes]
-    given = [index for index, place in enumerate(places) if place]
+    given = [index for index, code in enumerate(codes) if code in known]
     if len(given) * 2 < len(codes):
         side = math.ceil(math.sqrt(len(codes)))
         return {code: (index % side, index // side) for index, code in enumerate(codes)}
@@ -62,7 +61,7 @@ def between(codes: list[str], known: dict[str, Point]) -> dict[str, Point]:
         left = max((other for other in given if other <= index), default=given[0])
         right = min((other for other in given if other >= index), default=given[-1])
         share = (index - left) / (right - left) if right > left else 0
-        (x, y), (x2, y2) = places[left], places[right]
+        (x, y), (x2, y2) = known[codes[left]], known[codes[right]]
         found[code] = (x + (x2 - x) * share, y + (y2 - y) * share)
     return found
 
