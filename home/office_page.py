@@ -8,7 +8,6 @@ from datetime import datetime, time
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
-from django.utils.functional import Promise
 
 from accounts import offices
 from accounts.models import Holiday, Office, Posting
@@ -61,7 +60,7 @@ class OfficePage:
         return self.clock.is_open(self.now)
 
     @property
-    def hours(self) -> list[tuple[Promise, tuple[time, time] | None]]:
+    def hours(self) -> list[tuple[object, tuple[time, time] | None]]:
         """Each weekday with its hours, None where it is closed."""
         return [(WEEKDAYS[number], hours) for number, hours in enumerate(self.settings.week.days)]
 

@@ -113,7 +113,7 @@ def _is_over(posting: Posting) -> bool:
 
 
 def _choices(asked: dict[str, str]) -> list[tuple[str, Any, list[tuple[str, Any, bool]]]]:
-    offered = [
+    offered: list[tuple[str, str, dict[str, Any]]] = [
         ("saat", _("When"), STATES),
         ("peran", _("Role"), {"": _("All roles"), **dict(Role.choices)}),
         ("kantor", _("Office"), REACH),

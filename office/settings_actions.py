@@ -64,7 +64,7 @@ def save_reply(reply: SavedReply, *, by: User) -> SavedReply:
     """Keep a reply, new or changed."""
     with transaction.atomic():
         before = SavedReply.objects.filter(pk=reply.pk).values("title", "text").first()
-        if reply.office.pk is None:
+        if reply.office._state.adding:
             reply.office = _stored_office(reply.office.region)
         reply.save()
         now = {"title": reply.title, "text": reply.text}
@@ -81,7 +81,7 @@ def remove_reply(reply: SavedReply, *, by: User) -> None:
 
 def _stored_office(region: Region | None) -> Office:
     office = office_of(region)
-    if office.pk is None:
+    if office._state.adding:
         office.save()
     return office
 

@@ -130,8 +130,8 @@ class HolidayForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """A day is given once."""
         data = super().clean() or {}
-        taken = Holiday.objects.filter(region=self.instance.region, day=data.get("day"))
-        if data.get("day") and taken.exists():
+        day = data.get("day")
+        if day and Holiday.objects.filter(region=self.instance.region, day=day).exists():
             self.add_error("day", _("This day is on the list already."))
         return data
 
