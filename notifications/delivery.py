@@ -87,7 +87,7 @@ def why_not(notification: Notification) -> str:
     person = notification.recipient
     if notification.read_at is not None:
         return "already read"
-    if not audiences.mailed(notification.activity).filter(pk=person.pk).exists():
+    if not audiences.audience(notification.activity).filter(pk=person.pk, by_email=True).exists():
         return "no longer concerned, or no longer wanted"
     if not person.has_confirmed_address:
         return "the address is not confirmed"
