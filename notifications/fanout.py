@@ -29,6 +29,7 @@ WINDOW_SIZE = 10_000
 WORTH_A_MAIL = timedelta(days=7)
 AT_ONCE = 1000
 
+# The names of our own tables; `concerned` is a query of Django's.
 TELL = f"""
 WITH concerned AS MATERIALIZED ({{concerned}}),
 told AS (
@@ -41,7 +42,7 @@ INSERT INTO {Delivery._meta.db_table} (notification_id, state, due_at, attempts,
 SELECT told.id, '{Delivery.State.WAITING}', %s, 0, ''
 FROM told JOIN concerned ON concerned.id = told.recipient_id
 WHERE concerned.by_email
-"""
+"""  # noqa: S608
 
 
 def fan_out(activity_id: int, *, window_size: int = WINDOW_SIZE) -> None:
