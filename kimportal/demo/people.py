@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -43,7 +43,9 @@ def joining(now: datetime) -> Iterator[Step]:
     """Everybody signs up, the administrator first. One password, so it is hashed once."""
     password = make_password(DEMO_PASSWORD)
     for entry in [ADMIN, *content.read("people")["people"]]:
-        yield Step(now - timedelta(days=entry["joined"]), partial(_join, entry, password))
+        # With the day itself: whatever they do on it comes later, at whatever hour the demo is loaded.
+        at = moments.past(f"{entry['joined']}d 00.00", now=now, zone=JAKARTA)
+        yield Step(at, partial(_join, entry, password))
 
 
 def _join(entry: dict[str, Any], password: str) -> None:
