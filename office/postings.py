@@ -39,7 +39,7 @@ def visible_postings(user: User) -> QuerySet[Posting]:
 @require_safe
 def postings(request: SignedInRequest) -> HttpResponse:
     """Who is posted in the officer's regions."""
-    words = request.GET.get("q", "").strip()[:100]
+    words = request.GET.get("q", "").replace("\0", "").strip()[:100]
     found = visible_postings(request.user)
     if words:
         found = found.filter(
