@@ -87,7 +87,8 @@ def _tell(activity: Activity, users: QuerySet[User]) -> None:
     if activity.happened_at < now - WORTH_A_MAIL:
         users = users.annotate(by_email=Value(value=False))
     try:
-        sql, params = users.order_by("pk").values("id", "by_email").query.sql_with_params()
+        rows = users.order_by("pk").values("id", "by_email")  # type: ignore[misc]
+        sql, params = rows.query.sql_with_params()
     except EmptyResultSet:
         return
     with connection.cursor() as cursor:
