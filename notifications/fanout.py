@@ -24,7 +24,7 @@ from notifications.models import Delivery, Notification
 logger = logging.getLogger(__name__)
 
 # People in one window: large enough that the work around it does not count, short enough to let others in.
-WINDOW_SIZE = 10_000
+WINDOW_SIZE = 20_000
 # What was not told for so long is found in the inbox; a mail about it would only puzzle.
 WORTH_A_MAIL = timedelta(days=7)
 AT_ONCE = 1000
