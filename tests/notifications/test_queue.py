@@ -23,7 +23,7 @@ from tests.servers import PrivateRedis, WorkerProcess
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 StartWorker = Callable[..., WorkerProcess]
 
 
