@@ -9,10 +9,10 @@ PRODUCTION = env DJANGO_ENV=production SECRET_KEY=$$($(BIN)/python -c 'import se
 	ALLOWED_HOSTS=portal.example PORTAL_URL=https://portal.example EMAIL_URL=smtp://localhost:25
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format messages manage clean setup python
+.PHONY: help run test check format messages bench-fanout manage clean setup python
 
 help: ## Show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 	@echo '  PORT=8001 make run       another port'
 	@echo '  DEMO=no make run         without demo data'
 	@echo '  PYTHON=python3.12 make   another Python, 3.11 or newer'
@@ -39,6 +39,9 @@ format: setup ## Format the code and mend what can be mended
 
 messages: setup ## Collect the strings to translate into locale/
 	$(BIN)/python -m kimportal.catalog extract
+
+bench-fanout: setup ## Measure a fan-out against the bare INSERT … SELECT (ARGS="--followers 1000000")
+	$(STACK) exec -- $(BIN)/python -m benchmarks.fanout $(ARGS)
 
 manage: setup ## Run one of Django's commands: make manage ARGS="shell"
 	@$(STACK) exec -- $(BIN)/python manage.py $(ARGS)

@@ -32,10 +32,11 @@ def add_photo(article: Article, upload: UploadedFile, *, caption: str, credit: s
         return existing
     rendered = render_sizes(upload)
     with transaction.atomic():
-        _lock_editable(article, by=by)
+        locked = _locked(article, by=by)
         photo = article.photos.filter(fingerprint=print_of_file).first()
         if photo is not None:
-            return photo
+            return photo  # of a double click, the first one was faster, and may have sent it too
+        _require_editable(locked)
         _require_room(article)
         photo = Photo(
             article=article, fingerprint=print_of_file, caption=caption, credit=credit, uploaded_by=by
@@ -46,22 +47,26 @@ def add_photo(article: Article, upload: UploadedFile, *, caption: str, credit: s
 def describe_photo(photo: Photo, *, by: User) -> None:
     """Store a changed caption or credit."""
     with transaction.atomic():
-        _lock_editable(photo.article, by=by)
+        _require_editable(_locked(photo.article, by=by))
         photo.save(update_fields=["caption", "credit"])
 
 
 def remove_photo(photo: Photo, *, by: User) -> None:
     """Take a photo off an article that is still being written."""
     with transaction.atomic():
-        _lock_editable(photo.article, by=by)
+        _require_editable(_locked(photo.article, by=by))
         photo.discard()
 
 
-def _lock_editable(article: Article, *, by: User) -> None:
+def _locked(article: Article, *, by: User) -> Article:
     locked = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
     if not locked.is_authored_by(by):
         raise PermissionDenied
-    if not locked.is_editable:
+    return locked
+
+
+def _require_editable(article: Article) -> None:
+    if not article.is_editable:
         raise TransitionRefused(_("It was sent in the meantime, so its photos cannot be changed now."))
 
 

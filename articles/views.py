@@ -53,8 +53,10 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 def photo(request: HttpRequest, key: UUID, size: str) -> HttpResponseBase:
     """A rendition of a photo, for whoever may see its article."""
     found = get_object_or_404(
-        Photo.objects.select_related("article").filter(article__in=Article.objects.visible_to(request.user)),
+        Photo.objects.select_related("article__community").filter(
+            article__in=Article.objects.visible_to(request.user)
+        ),
         key=key,
     )
-    is_public = found.article.published_at is not None and found.article.status == Status.APPROVED
+    is_public = found.article.status == found.article.community.status == Status.APPROVED
     return rendition(found, size, is_public=is_public)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
 from django.utils.feedgenerator import Rss201rev2Feed, SyndicationFeed
 from django.utils.html import linebreaks
@@ -45,6 +45,12 @@ class ListFeed(Feed):
     language = "id"
     login_required = False  # read by LoginRequiredMiddleware
     item_guid_is_permalink = False
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A feed is only read."""
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return super().__call__(request, *args, **kwargs)
 
     def queryset(self, request: HttpRequest) -> QuerySet:
         """The rows of the list, filtered as the request asks, newest first."""

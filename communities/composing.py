@@ -79,12 +79,17 @@ def make_author_move(request: SignedInRequest, item: Moderated, name: str) -> Ht
     try:
         item = moderation.actions.move(item, name, by=request.user)
     except TransitionRefused as refusal:
-        messages.error(request, str(refusal.message))
-        for problem in refusal.problems:
-            messages.error(request, str(problem))
-    else:
-        messages.success(request, _said(name))
+        if not _is_made(item, name):
+            for fault in (refusal.message, *refusal.problems):
+                messages.error(request, str(fault))
+            return redirect(item.get_absolute_url())
+    messages.success(request, _said(name))
     return redirect(item.get_absolute_url())
+
+
+def _is_made(item: Moderated, name: str) -> bool:
+    """Whether the move is made already: of a double click, the first one was faster."""
+    return type(item)._base_manager.filter(pk=item.pk, status=MOVES[name].target).exists()
 
 
 def edit_url(item: Moderated) -> str:

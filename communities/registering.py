@@ -115,7 +115,7 @@ def document(request: SignedInRequest, pk: int) -> HttpResponseBase:
     found = get_object_or_404(Document.objects.select_related("community__region"), pk=pk)
     community, user = found.community, request.user
     if not community.is_authored_by(user):
-        if not any(posting.covers(community.region) for posting in user.current_postings):
+        if not Community.objects.on_desks_of(user).filter(pk=community.pk).exists():
             raise Http404
         actions.note_document_view(found, by=user)
     try:
@@ -124,7 +124,7 @@ def document(request: SignedInRequest, pk: int) -> HttpResponseBase:
         raise Http404 from error
     answer = FileResponse(content, content_type=found.content_type, filename=found.original_name)
     answer["Cache-Control"] = "private, no-store"
-    answer["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
 
 

@@ -20,14 +20,22 @@ environ.Env.read_env(BASE_DIR / ".env", overwrite=False)
 LOCAL_DIR = Path(env.str("KIMPORTAL_LOCAL_DIR", str(BASE_DIR / ".local"))).resolve()
 
 PRODUCTION = env.str("DJANGO_ENV", "development") == "production"
-DEBUG = env.bool("DEBUG", not PRODUCTION)
+# Never in production, whatever the environment says: its error pages show settings and rows.
+DEBUG = not PRODUCTION and env.bool("DEBUG", True)
 
 DEVELOPMENT_SECRET = "development-only-" + "not-a-secret" * 3
 SECRET_KEY = env.str("SECRET_KEY", DEVELOPMENT_SECRET)
-if PRODUCTION and (SECRET_KEY == DEVELOPMENT_SECRET or SECRET_KEY.startswith("change-me")):
+KNOWN_SECRET = SECRET_KEY == DEVELOPMENT_SECRET or SECRET_KEY.startswith("change-me")
+if PRODUCTION and (KNOWN_SECRET or len(SECRET_KEY) < 50):
     raise ImproperlyConfigured("Set SECRET_KEY to 50 random characters before starting in production.")
-if PRODUCTION and not (env.str("DATABASE_URL", "") and env.str("REDIS_URL", "")):
-    raise ImproperlyConfigured("Set DATABASE_URL and REDIS_URL before starting in production.")
+# Without the last three no page opens, links in mails lead nowhere, or mails stay on the server as files.
+MISSING = [
+    name
+    for name in ("DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS", "PORTAL_URL", "EMAIL_URL")
+    if not env.str(name, "")
+]
+if PRODUCTION and MISSING:
+    raise ImproperlyConfigured(f"Set {', '.join(MISSING)} before starting in production.")
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["*"])
 # Where the portal is reached: the start of every link in an e-mail.

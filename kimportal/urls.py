@@ -1,6 +1,5 @@
 """Every address of the portal. Public paths are Indonesian."""
 
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
@@ -22,6 +21,5 @@ urlpatterns = [
     path("bahasa/", login_not_required(set_language), name="set_language"),
     path("healthz/", healthz, name="healthz"),
     path("admin/", admin.site.urls),
+    path("_gaya/", gallery, name="gallery"),
 ]
-if settings.DEBUG:
-    urlpatterns.append(path("_gaya/", gallery))

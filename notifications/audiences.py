@@ -150,16 +150,12 @@ def circles(activity: Activity) -> Sequence[Circle]:
     return [circle for reason in reasons for circle in reason(target)]
 
 
-def audience(activity: Activity, window: Window = EVERYBODY) -> QuerySet[User]:
-    """Who is told: active accounts, once each, and never who did it."""
-    return _but_the_actor(activity, people(circles(activity), window))
+def audience(activity: Activity) -> QuerySet[User]:
+    """Who is told: active accounts, once each, and never who did it. `by_email`: who by e-mail too."""
+    return told(activity, circles(activity))
 
 
-def mailed(activity: Activity, window: Window = EVERYBODY) -> QuerySet[User]:
-    """Who of them wants it by e-mail too: by the account, and a follower by the subscription."""
-    wishing = people(circles(activity), window, mailed=True).filter(wants_email=True)
-    return _but_the_actor(activity, wishing)
-
-
-def _but_the_actor(activity: Activity, users: QuerySet[User]) -> QuerySet[User]:
+def told(activity: Activity, concerned: Sequence[Circle], window: Window = EVERYBODY) -> QuerySet[User]:
+    """The same of circles already asked for, and of one window."""
+    users = people(concerned, window)
     return users if activity.actor_id is None else users.exclude(pk=activity.actor_id)

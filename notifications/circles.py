@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, Value
 
 from accounts.models import User
 
@@ -46,13 +46,22 @@ class Circle:
         return rows.order_by().values(person_id=F(self.person))
 
 
-def people(circles: Sequence[Circle], window: Window = EVERYBODY, *, mailed: bool = False) -> QuerySet[User]:
-    """Everybody of the circles, once each, whatever number of reasons there is."""
-    ids = [circle.ids(window, mailed=mailed) for circle in circles]
-    if not ids:
-        return User.objects.none()
-    named = ids[0].union(*ids[1:], all=True)
-    return User.objects.filter(window.within("pk"), is_active=True, pk__in=named)
+def people(circles: Sequence[Circle], window: Window = EVERYBODY) -> QuerySet[User]:
+    """Everybody of the circles, once each, whatever number of reasons there is.
+
+    `by_email`: whether the account wants e-mail, and one of the reasons asks for it.
+    """
+    if not circles:
+        return User.objects.none().annotate(by_email=Value(value=False))
+    named, asking = (_united(circles, window, mailed=mailed) for mailed in (False, True))
+    return User.objects.filter(window.within("pk"), is_active=True, pk__in=named).annotate(
+        by_email=ExpressionWrapper(Q(wants_email=True) & Q(pk__in=asking), output_field=BooleanField())
+    )
+
+
+def _united(circles: Sequence[Circle], window: Window, *, mailed: bool) -> QuerySet:
+    first, *others = (circle.ids(window, mailed=mailed) for circle in circles)
+    return first.union(*others)
 
 
 def end_of_window(circles: Sequence[Circle], *, after: int, size: int) -> int | None:

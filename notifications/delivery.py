@@ -87,7 +87,8 @@ def why_not(notification: Notification) -> str:
     person = notification.recipient
     if notification.read_at is not None:
         return "already read"
-    if not audiences.mailed(notification.activity).filter(pk=person.pk).exists():
+    concerned = audiences.audience(notification.activity).filter(pk=person.pk)
+    if not concerned.filter(by_email=True).exists():  # type: ignore[misc]
         return "no longer concerned, or no longer wanted"
     if not person.has_confirmed_address:
         return "the address is not confirmed"

@@ -11,10 +11,11 @@ import logging
 from datetime import timedelta
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, models, transaction
-from django.db.models import F, QuerySet, Value
+from django.db import connection, transaction
+from django.db.models import QuerySet, Value
 from django.utils import timezone
 
+from accounts.models import User
 from activity.models import Activity
 from notifications import audiences
 from notifications.circles import Window, end_of_window
@@ -23,10 +24,25 @@ from notifications.models import Delivery, Notification
 logger = logging.getLogger(__name__)
 
 # People in one window: large enough that the work around it does not count, short enough to let others in.
-WINDOW_SIZE = 5000
+WINDOW_SIZE = 20_000
 # What was not told for so long is found in the inbox; a mail about it would only puzzle.
 WORTH_A_MAIL = timedelta(days=7)
 AT_ONCE = 1000
+
+# The names of our own tables; `concerned` is a query of Django's.
+TELL = f"""
+WITH concerned AS MATERIALIZED ({{concerned}}),
+told AS (
+    INSERT INTO {Notification._meta.db_table} (activity_id, recipient_id, created_at)
+    SELECT %s, id, %s FROM concerned
+    ON CONFLICT (activity_id, recipient_id) DO NOTHING
+    RETURNING id, recipient_id
+)
+INSERT INTO {Delivery._meta.db_table} (notification_id, state, due_at, attempts, error)
+SELECT told.id, '{Delivery.State.WAITING}', %s, 0, ''
+FROM told JOIN concerned ON concerned.id = told.recipient_id
+WHERE concerned.by_email
+"""  # noqa: S608
 
 
 def fan_out(activity_id: int, *, window_size: int = WINDOW_SIZE) -> None:
@@ -53,9 +69,10 @@ def _next_window(activity_id: int, size: int) -> bool:
     activity = locked.filter(pk=activity_id).first()
     if activity is None:
         return False
+    circles = audiences.circles(activity)
     after = activity.fanout_cursor
-    until = end_of_window(audiences.circles(activity), after=after, size=size)
-    _write(activity, Window(after, until))
+    until = end_of_window(circles, after=after, size=size)
+    _tell(activity, audiences.told(activity, circles, Window(after, until)))
     if until is None:
         activity.fanned_out_at = timezone.now()
     else:
@@ -64,43 +81,15 @@ def _next_window(activity_id: int, size: int) -> bool:
     return until is not None
 
 
-def _write(activity: Activity, window: Window) -> None:
+def _tell(activity: Activity, users: QuerySet[User]) -> None:
+    """A notification for each of the users, and a delivery for each that is new and wanted by e-mail."""
     now = timezone.now()
-    insert_from(
-        audiences.audience(activity, window).order_by("pk"),
-        Notification,
-        {"activity_id": Value(activity.pk), "recipient_id": F("pk"), "created_at": _moment(now)},
-    )
     if activity.happened_at < now - WORTH_A_MAIL:
-        return
-    told = Notification.objects.filter(window.within("recipient"), activity=activity, read_at=None)
-    insert_from(
-        told.filter(recipient__in=audiences.mailed(activity, window)).order_by("recipient"),
-        Delivery,
-        {
-            "notification_id": F("pk"),
-            "state": Value(Delivery.State.WAITING, models.CharField()),
-            "due_at": _moment(now),
-            "attempts": Value(0),
-            "error": Value(""),
-        },
-    )
-
-
-def _moment(at: object) -> Value:
-    return Value(at, output_field=models.DateTimeField())
-
-
-def insert_from(rows: QuerySet, model: type[models.Model], columns: dict[str, F | Value]) -> None:
-    """INSERT … SELECT … ON CONFLICT DO NOTHING: rows of `model` from a query, without loading any."""
-    selected = rows.annotate(**{f"new_{name}": value for name, value in columns.items()})
+        users = users.annotate(by_email=Value(value=False))
     try:
-        sql, params = selected.values_list(*(f"new_{name}" for name in columns)).query.sql_with_params()
+        rows = users.order_by("pk").values("id", "by_email")  # type: ignore[misc]
+        sql, params = rows.query.sql_with_params()
     except EmptyResultSet:
         return
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(name) for name in columns)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {quote(model._meta.db_table)} ({names}) {sql} ON CONFLICT DO NOTHING", params
-        )
+        cursor.execute(TELL.format(concerned=sql), [*params, activity.pk, now, now])

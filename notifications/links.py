@@ -45,7 +45,7 @@ def _account(posting: Posting) -> str:
 
 
 def _page(item: Moderated) -> str:
-    return item.get_absolute_url()  # type: ignore[attr-defined]
+    return item.get_absolute_url()
 
 
 # What is not named here leads to the page of its target, which shows authors the reason and what to do.

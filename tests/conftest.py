@@ -12,7 +12,11 @@ from tests.servers import PrivateRedis, WorkerProcess
 
 
 def pytest_configure() -> None:
-    """Name the test database, so that several people can test in one checkout."""
+    """Name the test database, so that several people can test in one checkout.
+
+    DEBUG goes off before the first test module is read: some ask for an address while they are.
+    """
+    django_settings.DEBUG = False
     names = ("test_portal", os.environ.get("TEST_DB_SUFFIX"))
     test_options = django_settings.DATABASES["default"].setdefault("TEST", {})
     test_options["NAME"] = "_".join(name for name in names if name)

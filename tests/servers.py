@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
+import psutil
 from django.conf import settings
 from django.db import connection
 
@@ -24,11 +25,22 @@ class PrivateRedis:
     """A Redis that belongs to one test process: never the queue of a portal that runs beside it."""
 
     def __init__(self) -> None:
+        self._remove_orphans()
         # Not pytest's tmp_path: a socket's path may have 107 bytes only.
-        self.home = Path(tempfile.mkdtemp(prefix="kim-redis-", dir="/tmp"))
+        self.home = Path(tempfile.mkdtemp(prefix=f"kim-redis-{os.getpid()}-", dir="/tmp"))
         self.socket = self.home / "redis.sock"
         self.url = f"unix://{self.socket}"
         self._server = RedisServer(self.home, self.socket)
+
+    @staticmethod
+    def _remove_orphans() -> None:
+        """What tests that were killed have left."""
+        for home in Path("/tmp").glob("kim-redis-*-*"):  # noqa: S108 - our own folders alone
+            if psutil.pid_exists(int(home.name.split("-")[2])):
+                continue
+            with contextlib.suppress(OSError):  # somebody else's, or another process was faster
+                RedisServer(home, home / "redis.sock").stop()
+                shutil.rmtree(home)
 
     @property
     def broker_url(self) -> str:

@@ -43,8 +43,8 @@ def joining(now: datetime) -> Iterator[Step]:
     """Everybody signs up, the administrator first. One password, so it is hashed once."""
     password = make_password(DEMO_PASSWORD)
     for entry in [ADMIN, *content.read("people")["people"]]:
-        # Early on their day, so that whatever they do on it comes after, at whatever hour the demo is loaded.
-        at = moments.past(f"{entry['joined']}d 00.05", now=now, zone=JAKARTA)
+        # With the day itself: whatever they do on it comes later, at whatever hour the demo is loaded.
+        at = moments.past(f"{entry['joined']}d 00.00", now=now, zone=JAKARTA)
         yield Step(at, partial(_join, entry, password))
 
 

@@ -1,7 +1,6 @@
 """The embedded PostgreSQL: made once, started and stopped with the portal."""
 
 import os
-import secrets
 import shutil
 import signal
 import subprocess
@@ -12,7 +11,7 @@ from typing import Any
 import psutil
 import psycopg2
 
-from kimportal.stack import places, processes
+from kimportal.stack import elsewhere, places, processes
 from kimportal.stack.account import private_folder, server_user
 from kimportal.stack.errors import StackError
 from kimportal.stack.postgres_binaries import postgres_binaries
@@ -76,23 +75,12 @@ class PostgresServer:
     def _make_folders(self) -> None:
         user = server_user()
         private_folder(self.home, mode=0o711 if user else 0o700)
-        self._forget_other_checkouts_data()
+        if not self.home.is_relative_to(self.local_dir):
+            elsewhere.claim(self.home, self.local_dir)
         private_folder(self.data, user)
         if self.socket_dir.parent != self.home:
             private_folder(self.socket_dir.parent, mode=0o711 if user else 0o700)
         private_folder(self.socket_dir, user)
-
-    def _forget_other_checkouts_data(self) -> None:
-        """Data outside the checkout may stem from one that stood here before and was deleted."""
-        if self.home.is_relative_to(self.local_dir):
-            return
-        ours, theirs = self.local_dir / "postgres.location", self.home / "checkout"
-        if not ours.exists():
-            ours.write_text(f"{self.home}\n{secrets.token_hex(8)}\n")
-        if theirs.exists() and theirs.read_text() != ours.read_text():
-            processes.end(processes.working_in(self.data), signal.SIGQUIT)
-            shutil.rmtree(self.data, ignore_errors=True)
-        theirs.write_text(ours.read_text())
 
     def _clear_leftovers(self) -> None:
         """After a kill -9: end what is left of the old server, and take its lock files away.

@@ -177,6 +177,7 @@ GET accounts:terms         -                    302     200    200    200    200
 POST accounts:terms        -                    302     200    200    200    200     200     200
 GET accounts:second_factor -                    302     200    200    200    200     200     200
 GET accounts:export        -                    302     200    200    200    200     200     200
+GET gallery                -                    404     404    404    404    404     404     404
 GET accounts:erase         -                    302     200    200    200    200     200     200
 POST accounts:erase        -                    302     200    200    200    200     200     200
 """

@@ -42,14 +42,18 @@ def media(tmp_path_factory):
         yield
 
 
+def draw_quickly(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(pictures, "render", _a_small_picture)
+    patch.setattr(pictures, "render_emblem", lambda name: _a_small_picture(name, 2))
+    patch.setattr(decree, "as_jpeg", lambda _paper: _a_small_picture("sk", 1))
+    patch.setattr(decree, "as_pdf", lambda _paper: b"%PDF-1.4 small")
+
+
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker, media):
     """The demo, loaded once for this module, with pictures that cost nothing: they have their own tests."""
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
-        patch.setattr(pictures, "render", _a_small_picture)
-        patch.setattr(pictures, "render_emblem", lambda name: _a_small_picture(name, 2))
-        patch.setattr(decree, "as_jpeg", lambda _paper: _a_small_picture("sk", 1))
-        patch.setattr(decree, "as_pdf", lambda _paper: b"%PDF-1.4 small")
+        draw_quickly(patch)
         assert loading.load()
         yield
         transaction.set_rollback(True)

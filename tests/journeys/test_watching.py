@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, Route
@@ -52,6 +53,14 @@ def show(person: Person, content: str, **headers: str) -> str:
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_noticed(person: Person, fault: str):
     assert fault in show(person, FAULTS[fault])
+
+
+@pytest.mark.parametrize("fault", ["color-contrast", "image-alt", "scrolls sideways"])
+def test_a_fault_is_noticed_where_no_scripts_run(browser: Browser, fault: str):
+    somebody = Person(browser, ORIGIN, replace(PHONE, has_scripts=False), name="penguji", journey="uji")
+    said = show(somebody, FAULTS[fault])
+    somebody.leave()
+    assert fault in said
 
 
 def test_a_breach_of_the_content_security_policy_is_noticed(person: Person):

@@ -25,12 +25,9 @@ def pick_village_step_by_step(person: Person) -> None:
     """From the province down, a page for each list."""
     person.page.get_by_text(gettext("Or choose step by step")).click()
     for level, (code, button) in enumerate(STEPS, start=1):
-        if level == 1:
-            person.fill(region_1=code)
-            person.press(button)
-            continue
         person.fill(**{f"region_{level}": code})
         person.press(button)
+        assert person.page.evaluate("scrollY") > 0, "The page comes back where the picker is."
     person.fill(region_4=TOMAN)
 
 

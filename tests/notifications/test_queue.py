@@ -15,7 +15,7 @@ from accounts.models import User
 from activity.models import Activity
 from articles.models import Article
 from moderation.states import Status
-from notifications import broker, fanout, tasks
+from notifications import broker, tasks
 from notifications.models import Delivery, Notification, Subscription
 from tests.factories import make_article, make_officer, make_user
 from tests.notifications.crowd import followers_of, let_crowd_follow, make_crowd, publish, told
@@ -23,7 +23,7 @@ from tests.servers import PrivateRedis, WorkerProcess
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 StartWorker = Callable[..., WorkerProcess]
 
 
@@ -171,10 +171,10 @@ def test_a_worker_killed_in_the_middle_leaves_nobody_out_and_nobody_twice(
     celery_worker_process: StartWorker,
 ):
     article = make_article()
-    make_crowd(20_000)
+    make_crowd(50_000)
     let_crowd_follow(article.community)
     recorded = publish(article)
-    in_the_middle = followers_of(article.community)[12_000]
+    in_the_middle = followers_of(article.community)[30_000]
     with transaction.atomic():
         # A row of one follower, not yet committed, makes the worker wait in the middle of a window.
         Notification.objects.create(activity=recorded, recipient_id=in_the_middle)
@@ -183,7 +183,7 @@ def test_a_worker_killed_in_the_middle_leaves_nobody_out_and_nobody_twice(
         worker.kill()
         transaction.set_rollback(True)
     some = len(told(recorded))
-    assert 0 < some < 20_000
+    assert 0 < some < 30_000
     assert not is_done(recorded)
     celery_worker_process()
     tasks.sweep.delay()
@@ -196,7 +196,7 @@ def _waits_for_a_lock() -> bool:
         cursor.execute("SELECT pg_stat_clear_snapshot()")
         cursor.execute(
             "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
-            "AND datname = current_database() AND query LIKE 'INSERT INTO \"notifications_notification\"%')"
+            "AND datname = current_database() AND query LIKE '%WITH concerned%')"
         )
         return bool(cursor.fetchone()[0])
 
@@ -206,7 +206,3 @@ def _sweep_is_through(recorded: Activity) -> bool:
     if not is_done(recorded):
         tasks.sweep.delay()
     return is_done(recorded)
-
-
-def test_the_size_of_a_window_leaves_room_for_a_kill():
-    assert fanout.WINDOW_SIZE < 10_000
