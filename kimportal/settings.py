@@ -280,7 +280,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 FILE_UPLOAD_HANDLERS = ["common.uploads.BoundedUploadHandler"]
-# What is taken of a file at most: an office's spreadsheet. Photos have 12 MB, documents 5 (common/uploads.py).
+# What is taken of a file at most: a spreadsheet. Photos have 12 MB, documents 5 (common/uploads.py).
 UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 12
 FILE_UPLOAD_PERMISSIONS = 0o640

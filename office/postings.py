@@ -83,7 +83,10 @@ def _with_words(found: QuerySet[Posting], words: str) -> QuerySet[Posting]:
 @require_safe
 def postings(request: SignedInRequest) -> HttpResponse:
     """Who is posted in the officer's regions."""
-    asked = {name: request.GET.get(name, "").replace("\0", "").strip()[:100] for name in ("q", "peran", "kantor", "saat")}
+    asked = {
+        name: request.GET.get(name, "").replace("\0", "").strip()[:100]
+        for name in ("q", "peran", "kantor", "saat")
+    }
     found = _in_state(visible_postings(request.user), asked["saat"])
     found = _with_words(_in_reach(found, request.user, asked["kantor"]), asked["q"])
     if asked["peran"] in Role.values:
