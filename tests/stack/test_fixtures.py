@@ -8,7 +8,9 @@ from regions.models import Region
 
 def test_a_worker_process_takes_tasks_from_the_tests_own_redis(celery_worker_process):
     worker = celery_worker_process()
-    assert [list(answer.values()) for answer in app.control.ping(timeout=5, limit=1)] == [[{"ok": "pong"}]]
+    # It listens to the queue before it listens to calls, and a call that nobody hears is lost.
+    answers = (app.control.ping(timeout=1, limit=1) for _ in range(20))
+    assert [list(answer.values()) for answer in next(filter(None, answers))] == [[{"ok": "pong"}]]
     worker.kill()
     assert worker.process.returncode == -9
 
