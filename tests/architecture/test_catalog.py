@@ -12,7 +12,7 @@ TEMPLATES = ROOT / "templates"
 OF_ONE_LANGUAGE = {"about", "gaya"}
 SHOWN_ATTRIBUTES = {"alt", "title", "aria-label", "placeholder", "label"}
 # Names that are the same in every language, and class names inside a block.
-NAMES = {"Portal KIM", "RSS", "JSON", "Bahasa Indonesia", "English", "desk"}
+NAMES = {"Portal KIM", "RSS", "JSON", "CSV", "XLSX", "PDF", "Bahasa Indonesia", "English", "desk"}
 
 
 class Words(HTMLParser):

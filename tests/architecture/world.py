@@ -95,6 +95,7 @@ class World:
 
     def change(self, status: str) -> ChangeRequest:
         """A change request of the community."""
+        self.kim.changes.all().delete()  # one is open at a time
         return make_change(status, community=self.kim)
 
     def document(self) -> Document:

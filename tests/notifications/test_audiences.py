@@ -164,7 +164,7 @@ def test_silent_verbs_tell_nobody(verb):
 def a_case_of(verb: str) -> tuple[object, User]:
     """A target of the verb, and somebody who has to be told of it."""
     subject, what = verb.split(".")
-    if subject == "posting":
+    if subject in ("posting", "desk"):
         officer = make_officer()
         return officer.postings.get(), officer
     if subject == "membership":
