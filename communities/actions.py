@@ -47,7 +47,7 @@ def save_application(community: Community, *, by: User, decree: UploadedFile | N
             community.created_by = by
             community.slug = free_slug(community)
             community, is_new = moderation.actions.create_once(community)
-            if not is_new:
+            if not is_new and community.documents.exists():
                 return community
         else:
             moderation.actions.save_changes(community, by=by)

@@ -55,7 +55,10 @@ def put_in_manager(community: Community, *, email: str, by: User) -> Invitation:
 
 def _invite(community: Community, *, by: User, email: str, role: str) -> Invitation:
     email = email.strip().lower()
-    if email and community.memberships.current().filter(user__email=email).exists():
+    members = community.memberships.current().filter(user__email=email)
+    if role == MANAGER:
+        members = members.managers()
+    if email and members.exists():
         raise TransitionRefused(_("%(email)s is a member already.") % {"email": email})
     now = timezone.now()
     # What has expired makes room for a new one to the same address.
@@ -69,8 +72,16 @@ def _invite(community: Community, *, by: User, email: str, role: str) -> Invitat
             made = Invitation.objects.create(community=community, invited_by=by, email=email, role=role)
             activity.actions.record(verbs.INVITATION_SEND, made, by=by, region=community.region)
     except IntegrityError:
-        return community.invitations.get(email=email, ended_at=None)
+        return _raised(community.invitations.select_for_update().get(email=email, ended_at=None), role)
     return made
+
+
+def _raised(invitation: Invitation, role: str) -> Invitation:
+    """The invitation that is open already, to become a manager if that is what is asked now."""
+    if role == MANAGER and invitation.role != MANAGER:
+        invitation.role = MANAGER
+        invitation.save(update_fields=["role"])
+    return invitation
 
 
 def revoke(invitation: Invitation, *, by: User) -> Invitation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -15,6 +16,8 @@ from communities.models import Invitation
 
 logger = logging.getLogger(__name__)
 CHUNK = 50
+# From this answer of a mail server on, it will never take the mail (RFC 5321).
+PERMANENT = 500
 
 
 def send_due() -> int:
@@ -31,7 +34,7 @@ def send_due() -> int:
             if invitation is None:
                 continue
             if not _has_account(invitation) and not _send(invitation):
-                return sent
+                continue
             invitation.mailed_at = timezone.now()
             invitation.save(update_fields=["mailed_at"])
             sent += 1
@@ -62,6 +65,9 @@ def _send(invitation: Invitation) -> bool:
     try:
         with get_connection() as connection:
             connection.send_messages([message])
+    except SMTPRecipientsRefused as refused:
+        # Refused for good: asking each minute would only keep the others waiting.
+        return all(code >= PERMANENT for code, _said in refused.recipients.values())
     except OSError as problem:
         # smtplib's errors are OSErrors too. The address stays out of the log: it is a person's.
         logger.warning("Invitation %s was not mailed and waits: %s", invitation.pk, type(problem).__name__)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities import life_actions
 from communities.models import Community, Membership
+from moderation.errors import TransitionRefused
 from moderation.models import Moderated
 from moderation.querysets import ModeratedQuerySet
 from moderation.states import Move, Status
@@ -102,6 +103,10 @@ class CommunityItem(Moderated):
 
     def on_move(self, move: Move, *, by: User, at: datetime) -> list[str]:
         """The first approval is the moment of publication."""
+        if move.name == "approve" and not self.community.takes_writing:
+            raise TransitionRefused(
+                _now("Its community is dissolved or suspended: nothing of it can be published.")
+            )
         if move.name != "approve" or self.published_at is not None:
             return []
         life_actions.note_published(self.community, by=by, at=at)

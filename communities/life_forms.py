@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.db.models import URLField
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -140,7 +141,9 @@ class ChangeForm(ItemForm):
                 + [(value, label) for value, label in Kind.choices if value != community.kind],
             )
         if "name" in self.fields:
-            self.fields["name"].help_text = _("Now: %(name)s. Empty: it stays.") % {"name": community.name}
+            self.fields["name"].help_text = _("Now: %(name)s. Empty: it stays.") % {
+                "name": escape(community.name)
+            }
         if "successor" in self.fields:
             field = cast(forms.ModelChoiceField, self.fields["successor"])
             field.queryset = change_actions.successors(community, besides=user)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.consent import agreed_required
+from accounts.mfa import has_second_factor
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from common.photos import PhotoRefused
@@ -18,6 +22,7 @@ from communities.forms import RegistrationForm
 from communities.models import Community, Document, Invitation, Membership, Picture
 from communities.showing import find
 from moderation.errors import TransitionRefused
+from moderation.states import Status
 from regions.forms import is_region_step, unvalidated
 
 
@@ -112,11 +117,15 @@ def mine(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def document(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """A private document: for its managers, and for the officers of its region, whose look is logged."""
-    found = get_object_or_404(Document.objects.select_related("community__region"), pk=pk)
+    found = get_object_or_404(Document.objects.select_related("community__region", "change"), pk=pk)
     community, user = found.community, request.user
     if not community.is_authored_by(user):
         if not Community.objects.on_desks_of(user).filter(pk=community.pk).exists():
             raise Http404
+        if found.change and found.change.status == Status.DRAFT:
+            raise Http404
+        if settings.OFFICE_REQUIRES_MFA and not has_second_factor(user):
+            return redirect(f"{reverse('accounts:second_factor')}?{urlencode({'next': request.path})}")
         actions.note_document_view(found, by=user)
     try:
         content = found.file.open("rb")

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 A_DAY = 60 * 60 * 24
 
 
-class Gone(Exception):
-    """The item was public once and is withdrawn; carries the item whose reason is shown."""
+class Gone(Http404):
+    """The item was public once and is withdrawn; carries the item whose reason is shown.
+
+    A page that does not show reasons answers it as not found."""
 
     def __init__(self, item: Moderated) -> None:
         super().__init__(str(item))

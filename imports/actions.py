@@ -14,7 +14,7 @@ from django.utils import timezone
 import activity.actions
 from imports import columns, reading, tasks
 from imports.errors import ImportRefused
-from imports.models import MATCHABLE, Import, State
+from imports.models import MATCHABLE, Import, Outcome, State
 from imports.rules import may_import
 from imports.verbs import IMPORT_APPLY, IMPORT_UNDO, IMPORT_UPLOAD
 from notifications import broker
@@ -73,6 +73,8 @@ def _likely_mapping(headings: list[str], region: Region | None) -> dict[str, int
 def check(found: Import, mapping: dict[str, int], *, by: User) -> Import:
     """Match the columns so, and begin the dry run. ImportRefused once it is applied."""
     with _locked(found, by=by, states=MATCHABLE) as locked:
+        if locked.rows.filter(outcome=Outcome.MADE).exists():
+            raise ImportRefused("not_now")  # what it has made is undone, not matched anew
         locked.mapping = mapping
         locked.state, locked.problem = State.READING, ""
         locked.cursor = locked.done_count = 0

@@ -28,7 +28,6 @@ from imports.models import Import, Outcome, PageClaim, State
 from imports.rules import may_import
 from imports.verbs import COMMUNITY_CLAIM, IMPORT_INVITE
 from moderation.errors import TransitionRefused
-from moderation.states import Status
 from notifications import broker
 
 if TYPE_CHECKING:
@@ -125,7 +124,7 @@ def claim(found: PageClaim, *, by: User) -> Community:
 def _require_open(found: PageClaim, community: Community) -> None:
     if community.memberships.current().managers().exists() or found.claimed_at:
         raise TransitionRefused(_("This page has a manager already. Ask them to take you in."))
-    if found.expires_at <= timezone.now() or community.status != Status.APPROVED:
+    if found.expires_at <= timezone.now() or not community.takes_writing:
         raise TransitionRefused(_("This link is no longer valid. Ask your office for a new one."))
 
 

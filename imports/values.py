@@ -34,6 +34,7 @@ LIMITS = {
     "secretary_name": 120, "treasurer_name": 120, "description": 2000, "website": 200, "facebook": 200,
     "instagram": 200, "email": 254,
 }  # fmt: skip
+LONGEST_URL = 200
 DATES = ("founded_on", "decree_date", "decree_valid_until")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
@@ -137,6 +138,8 @@ def read_url(text: str) -> str:
         URLValidator(schemes=["http", "https"])(url)
     except ValidationError:
         raise Wrong("url", text=text[:60]) from None
+    if len(url) > LONGEST_URL:
+        raise Wrong("too_long", limit=LONGEST_URL)
     return url
 
 

@@ -86,6 +86,7 @@ def available_moves(item: Moderated, user: User, *, of: Side | None = None) -> l
 def create_once(item: Item) -> tuple[Item, bool]:
     """Store a new item, or find the one that the first click of the same form made.
 
+    What was typed on since the first answer was lost is stored over it, as long as it may be edited.
     Returns the item and whether it is new. PermissionDenied when the form's key is somebody else's.
     """
     try:
@@ -97,8 +98,17 @@ def create_once(item: Item) -> tuple[Item, bool]:
             raise
         if existing.created_by_id != item.created_by_id:
             raise PermissionDenied from None
-        return existing, False
+        return _with_newer_words(existing, item), False
     return item, True
+
+
+def _with_newer_words(existing: Item, typed: Item) -> Item:
+    if not existing.is_editable:
+        return existing
+    for field in typed._meta.concrete_fields:
+        if field.editable and not field.primary_key and not field.generated:
+            setattr(existing, field.attname, getattr(typed, field.attname))
+    return save_changes(existing, by=typed.created_by)
 
 
 def _require_state(item: Moderated, rule: Move) -> None:

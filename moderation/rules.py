@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from accounts.models import Posting, User
 from accounts.roles import Duty, roles_with
-from moderation.states import Move, Side
+from moderation.states import Move, Side, Status
 
 if TYPE_CHECKING:
     from moderation.models import Moderated
@@ -39,12 +39,17 @@ def may_decide(user: User, item: Moderated) -> bool:
     covering = [
         posting for posting in user.current_postings if posting.may(item.DUTY) and posting.covers(item.region)
     ]
-    if not covering or item.is_authored_by(user):
+    if not covering or item.is_authored_by(user) or _has_sent(user, item):
         return False
     if item.is_overdue:
         return True
     lowest = deciding_region(item.region, item.DUTY)
     return any(posting.region_id == (lowest.pk if lowest else None) for posting in covering)
+
+
+def _has_sent(user: User, item: Moderated) -> bool:
+    """Whether what waits came from this person, though they may have left the community since."""
+    return item.status == Status.SUBMITTED and user.pk in (item.created_by_id, item.submitted_by_id)
 
 
 def may_take_over(user: User, item: Moderated) -> bool:

@@ -10,8 +10,7 @@ from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Posting
-from communities.items import CommunityItem
-from communities.models import Membership
+from communities.models import Invitation, Membership
 from moderation.kinds import kinds
 from moderation.models import Moderated
 from notifications import wording
@@ -70,6 +69,7 @@ def _targets(user: User) -> list[QuerySet]:
     return [
         *(_moderated(kind, user) for kind in kinds().values()),
         Membership.objects.select_related("community", "user"),
+        Invitation.objects.select_related("community", "invited_by"),
         Posting.objects.select_related("region"),
     ]
 
@@ -78,6 +78,7 @@ def _moderated(kind: type[Moderated], user: User) -> QuerySet:
     """Items of one kind, each with whether the person may see it now."""
     manager = kind._default_manager
     seen = manager.visible_to(user).filter(pk=OuterRef("pk"))  # type: ignore[attr-defined]
-    needed = ["region", "community"] if issubclass(kind, CommunityItem) else ["region"]
+    fields = {field.name for field in kind._meta.concrete_fields}
+    needed = [name for name in ("region", "community") if name in fields]
     long = LONG_FIELDS & {field.name for field in kind._meta.get_fields()}
     return manager.select_related(*needed).defer(*long).annotate(is_visible=Exists(seen))

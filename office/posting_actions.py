@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # Who stays away longer is replaced.
 LONGEST_LEAVE = timedelta(days=92)
+FARTHEST_YEARS = 50
 JAKARTA = ZoneInfo("Asia/Jakarta")
 
 
@@ -179,6 +180,8 @@ def _start_of_leave(posting: Posting, first_day: date, last_day: date) -> dateti
 def _end_of(last_day: date | None, region: Region | None) -> datetime | None:
     if last_day is None:
         return None
+    if last_day.year > timezone.now().year + FARTHEST_YEARS:
+        raise PostingRefused(_("This day is too far away. Leave it empty for a posting without an end."))
     end = datetime.combine(last_day + timedelta(days=1), time(), tzinfo=_zone(region))
     if end <= timezone.now():
         raise PostingRefused(_("The last day is today or later."))

@@ -101,14 +101,16 @@ def report_file(request: SignedInRequest, pk: int, ending: str) -> HttpResponseB
     if ending not in ENDINGS or found.state != Report.State.DONE:
         raise Http404
     field, content_type = ENDINGS[ending]
+    try:
+        content = getattr(found, field).open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
     if request.method == "GET":
         with transaction.atomic():
             details = {"as": ending}
             activity.actions.record(REPORT_VIEW, found, by=request.user, region=found.region, details=details)
     filename = f"laporan-kim-{slugify(found.place)}-{found.period}.{ending}"
-    answer = FileResponse(
-        getattr(found, field).open("rb"), as_attachment=True, filename=filename, content_type=content_type
-    )
+    answer = FileResponse(content, as_attachment=True, filename=filename, content_type=content_type)
     answer["Cache-Control"] = "private, no-store"
     return answer
 

@@ -187,3 +187,17 @@ def test_the_body_is_shown_as_stored_and_the_rest_escaped(client):
     assert "<p>Isi <strong>tebal</strong></p>" in page
     assert "&lt;b&gt;Judul&lt;/b&gt;" in page
     assert "<i>teras</i>" not in page
+
+
+@pytest.mark.parametrize("page", ["ubah/", "langkah/"])
+def test_pages_of_a_withdrawn_article_are_not_found_by_strangers(client, page):
+    article = make_article(Status.SUSPENDED)
+    client.force_login(make_user())
+    address = article.get_absolute_url() + page
+    answer = client.post(address, {"move": "submit"}) if page == "langkah/" else client.get(address)
+    assert answer.status_code == 404
+
+
+def test_a_withdrawn_title_is_not_repeated(client):
+    article = make_article(Status.SUSPENDED, title="Nama anak dalam judul")
+    assert "Nama anak dalam judul" not in client.get(article.get_absolute_url()).content.decode()

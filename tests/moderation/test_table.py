@@ -147,3 +147,29 @@ def test_a_manager_who_left_may_no_longer_send(cast):
     )
     with pytest.raises(PermissionDenied):
         moderation.actions.move(item, "submit", by=cast["writer"])
+
+
+def test_a_writer_who_left_cannot_approve_what_they_sent(cast):
+    item = _item("article", Status.SUBMITTED, cast)
+    make_member(item.community, user=cast["officer here"])
+    type(item).objects.filter(pk=item.pk).update(submitted_by=cast["officer here"])
+    item.community.memberships.filter(user=cast["officer here"]).update(
+        ended_at=item.created_at, ended_by=cast["officer here"]
+    )
+    with pytest.raises(PermissionDenied):
+        moderation.actions.move(item, "approve", by=cast["officer here"])
+
+
+def test_what_was_typed_on_after_a_lost_answer_is_kept(cast):
+    first = _item("article", Status.DRAFT, cast)
+    again = type(first)(
+        **{
+            field.attname: getattr(first, field.attname)
+            for field in first._meta.concrete_fields
+            if not field.generated
+        }
+    )
+    again.pk, again._state.adding, again.title = None, True, "Judul yang lebih baru"
+    kept, is_new = moderation.actions.create_once(again)
+    first.refresh_from_db()
+    assert (kept.pk, is_new, first.title) == (first.pk, False, "Judul yang lebih baru")
