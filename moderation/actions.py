@@ -108,7 +108,10 @@ def _with_newer_words(existing: Item, typed: Item) -> Item:
     for field in typed._meta.concrete_fields:
         if field.editable and not field.primary_key and not field.generated:
             setattr(existing, field.attname, getattr(typed, field.attname))
-    return save_changes(existing, by=typed.created_by)
+    try:
+        return save_changes(existing, by=typed.created_by)
+    except TransitionRefused:  # the first click has sent it meanwhile
+        return type(typed)._base_manager.get(pk=existing.pk)
 
 
 def _require_state(item: Moderated, rule: Move) -> None:

@@ -18,7 +18,7 @@ def test_a_portal_that_was_killed_starts_again_and_stops_without_a_trace(stack):
 
     stack.kill(but="gunicorn")
     assert first.wait(timeout=PATIENCE) == -9
-    assert {"gunicorn" in command for command in stack.processes().values()} == {True}
+    stack.wait_for(lambda: {"gunicorn" in command for command in stack.processes().values()} == {True})
 
     again = stack.start("run")
     stack.wait_until_healthy(again)
