@@ -147,6 +147,8 @@ def _invited(upload: Import) -> dict[str, int]:
 def errors(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The rows with errors as CSV, with what is wrong in the last column: to be mended and imported again."""
     upload = _found(request, pk)
+    if request.method == "GET":
+        actions.note_opened(upload, "errors", by=request.user)
     answer = StreamingHttpResponse(_error_lines(upload), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="impor-{upload.pk}-kesalahan.csv"'
     answer["Cache-Control"] = "private, no-store"
@@ -219,6 +221,8 @@ def invite(request: SignedInRequest, pk: int) -> HttpResponse:
 def letters(request: SignedInRequest, pk: int) -> HttpResponse:
     """The links of those that have no e-mail address, or do not answer: to be printed and handed over."""
     upload = _found(request, pk)
+    if request.method == "GET":
+        actions.note_opened(upload, "letters", by=request.user)
     waiting = upload.claims.filter(claimed_at=None).select_related("community__region__parent")
     if request.GET.get("semua") != "1":
         waiting = waiting.filter(community__email="")

@@ -70,6 +70,12 @@ GET communities:change     submitted            302     404    404    404    200
 GET communities:edit_change  returned           302     404    404    404    200     404     404
 POST communities:move_change  returned          302     404    404    404    302     403     404
 POST communities:change_member  -               302     403    404    404    302     404     404
+GET communities:forum_members  forum            200     200    200    200    200     200     200
+GET communities:forum_members  kim              404     404    404    404    404     404     404
+GET communities:federation  kim                 302     404    404    404    200     404     404
+GET communities:federation  forum               302     404    404    404    404     404     404
+POST communities:federation  kim                302     404    404    404    404     404     404
+POST communities:change_federation  -           302     404    404    404    302     404     404
 
 GET articles:list          -                    200     200    200    200    200     200     200
 GET articles:feed          -                    200     200    200    200    200     200     200
@@ -136,6 +142,9 @@ POST office:decide_dormant  -                   302     403    403    403    403
 GET office:community       -                    302     403    403    403    403     200     404
 POST office:dissolve       -                    302     403    403    403    403     422     404
 POST office:put_in_manager  -                   302     403    403    403    403     422     404
+POST office:revoke_invitation  -                302     403    403    403    403     404     404
+GET office:audit           -                    302     403    403    403    403     403     403
+GET office:audit_file      csv                  302     403    403    403    403     403     403
 GET office:overview_home   -                    302     403    403    403    403     302     302
 GET office:overview        16.06                302     403    403    403    403     200     404
 GET office:overview        indonesia            302     403    403    403    403     404     404

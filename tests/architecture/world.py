@@ -17,8 +17,17 @@ from accounts.models import Posting, User
 from articles.actions import add_photo
 from articles.models import Article
 from communities.actions import set_picture
+from communities import forum_actions
 from communities.invitation_actions import invite
-from communities.models import ChangeRequest, Community, Document, Invitation, Membership, Picture
+from communities.models import (
+    ChangeRequest,
+    Community,
+    Document,
+    ForumMembership,
+    Invitation,
+    Membership,
+    Picture,
+)
 from events.models import Event
 from figures.models import Report
 from imports.claims import code_of
@@ -35,6 +44,7 @@ from tests.factories import (
     make_change,
     make_community,
     make_event,
+    make_forum,
     make_member,
     make_officer,
     make_user,
@@ -131,6 +141,15 @@ class World:
     def membership(self) -> Membership:
         """The reader's request to join."""
         return Membership.objects.create(community=self.kim, user=self.reader)
+
+    @cached_property
+    def forum(self) -> Community:
+        """The forum of the regency; somebody else coordinates it."""
+        return make_forum()
+
+    def forum_membership(self) -> ForumMembership:
+        """That the forum invites the community."""
+        return forum_actions.invite(self.forum, self.kim, by=self.forum.created_by)
 
     def invitation(self) -> Invitation:
         """A link of the manager's."""
@@ -230,12 +249,16 @@ ARGUMENTS: dict[str, Any] = {
     "communities:profile": _of_item("community"),
     "communities:begin_change": _of_item("community"),
     "communities:invitation": lambda world, _: [world.invitation().token],
+    "communities:forum_members": lambda world, which: [getattr(world, which).slug],
+    "communities:federation": lambda world, which: [getattr(world, which).slug],
+    "communities:change_federation": lambda world, _: [world.kim.slug, world.forum_membership().pk],
     "communities:revoke_invitation": lambda world, _: [world.kim.slug, world.invitation().pk],
     **{f"communities:{page}": _of_change for page in ("change", "edit_change", "move_change")},
     **{
         f"office:{page}": lambda world, _: [world.kim.pk]
         for page in ("community", "dissolve", "put_in_manager")
     },
+    "office:revoke_invitation": lambda world, _: [world.kim.pk, world.invitation().pk],
     "communities:document": lambda world, _: [world.document().pk],
     "communities:change_member": lambda world, _: [world.kim.slug, world.membership().pk],
     "communities:picture": lambda world, status: [world.picture(status).key, "small"],
