@@ -73,6 +73,19 @@ def managers(community: Community) -> list[Circle]:
     return [Circle(Membership.objects.current().managers().filter(community=community))]
 
 
+def responsible(community: Community) -> list[Circle]:
+    """Who manages the community; before it is verified, who applied for it."""
+    if community.verified_at:
+        return managers(community)
+    return [Circle(User.objects.filter(pk=community.created_by_id), person="id")]
+
+
+def registrars(community: Community) -> list[Circle]:
+    """The officers of communities in the lowest office above it that has any, whatever its status."""
+    lowest = rules.deciding_region(community.region, community.DUTY)
+    return [Circle(Posting.objects.current().filter(role__in=roles_with(community.DUTY), region=lowest))]
+
+
 def managers_of_member(membership: Membership) -> list[Circle]:
     """Who manages the community of a member."""
     return [Circle(Membership.objects.current().managers().filter(community=membership.community_id))]
@@ -102,6 +115,8 @@ AUDIENCES: dict[str, Reasons] = {
     "community.rest": (managers,),
     "community.keep": (managers,),
     "community.dissolve": (managers,),
+    "community.move": (responsible,),
+    "community.place": (responsible, registrars),
     "change.submit": (deciding_officers,),
     "change.approve": (writer_and_managers,),
     "change.return": (writer_and_managers,),
@@ -135,7 +150,7 @@ AUDIENCES: dict[str, Reasons] = {
 SILENT = {"community.withdraw", "article.withdraw", "event.withdraw", "document.view"}
 SILENT |= {"community.edit", "community.change", "community.propose", "community.wake"}
 SILENT |= {"change.withdraw", "invitation.revoke"}
-SILENT |= {"office.change"}
+SILENT |= {"office.change", "region.change"}
 SILENT |= {"import.upload", "import.apply", "import.undo", "import.invite"}
 SILENT |= {"community.import", "community.import_undo", "community.claim"}
 SILENT |= {"export.make", "report.ask", "report.download"}

@@ -41,6 +41,7 @@ ALONE = {
     "figures.Tally.counted_at": "by the portal",
     "figures.Report.finished_at": "by the worker",
     "regions.Region.closed_at": "by a decree",
+    "regions.RegionSuccession.noted_at": "by a decree",
 }
 # The same for every kind that is moderated.
 ALONE_WHEN_MODERATED = {"changed_at", "due_at", "published_at"}

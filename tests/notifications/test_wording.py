@@ -42,6 +42,8 @@ LINES = {
     "community.rest": "KIM Surya now counts as not active.",
     "community.keep": "Your office noted that KIM Surya is active.",
     "community.dissolve": "KIM Surya has been dissolved.",
+    "community.move": "KIM Surya now lies in Desa Toman, by a decree on the regions.",
+    "community.place": "The village of KIM Surya was split by a decree: it now stands under Desa Toman.",
     "change.submit": "KIM Surya asks for a change: Change of name, kind or village",
     "change.approve": "The office agreed for KIM Surya: Change of name, kind or village",
     "change.return": "The change request of KIM Surya needs repair: Change of name, kind or village",
