@@ -15,7 +15,7 @@ import activity.actions
 import moderation.actions
 from communities import life_actions, membership_actions, verbs
 from communities.actions import attach_decree, free_slug
-from communities.models import ChangeRequest, Community, FormerSlug, Membership
+from communities.models import ChangeRequest, Community, FormerSlug, Kind, Membership
 from moderation.errors import TransitionRefused
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def problems(change: ChangeRequest) -> list[StrOrPromise]:
     found: list[StrOrPromise] = [] if change.reason.strip() else [_("Write why it changes.")]
     if change.purpose == Purpose.CHANGE:
         found += [] if change.rows() else [_("Nothing would change. Fill in what shall be different.")]
+        found += _place_problems(change)
     elif change.purpose == Purpose.DISSOLUTION:
         found += [] if change.ends_on else [_("Give the last day of the KIM.")]
     else:
@@ -92,6 +93,17 @@ def problems(change: ChangeRequest) -> list[StrOrPromise]:
     if change.purpose == Purpose.HANDOVER:
         found += _handover_problems(change)
     return found
+
+
+def _place_problems(change: ChangeRequest) -> list[StrOrPromise]:
+    """A forum stays a forum, and everything else in a village."""
+    now, then = Kind(change.community.kind), Kind(change.kind or change.community.kind)
+    if now != then and Kind.FORUM in (now, then):
+        return [_("A forum cannot become another kind, nor another kind a forum. Register it anew.")]
+    shallowest, deepest = now.levels
+    if change.village and not shallowest <= change.village.level <= deepest:
+        return [_("A forum belongs to a regency, a city or a province, every other kind to a village.")]
+    return []
 
 
 def _decree_problems(change: ChangeRequest) -> list[StrOrPromise]:

@@ -121,7 +121,7 @@ class ChangeRequest(Moderated):
                 name="changerequest_purpose_known",
             ),
             models.CheckConstraint(
-                condition=Q(village=None) | Q(Exact(Length("village"), 13)), name="changerequest_to_a_village"
+                condition=~Q(Exact(Length("village"), 8)), name="changerequest_to_no_district"
             ),
             models.UniqueConstraint(
                 fields=["community"], condition=Q(status__in=OPEN), name="changerequest_one_open"
@@ -169,9 +169,16 @@ class ChangeRequest(Moderated):
         for name in self.FIELDS[self.purpose]:
             before, after = _shown(self.community, name), _shown(self, name)
             if after not in (None, "") and (before != after or self.status == "approved"):
-                rows.append((self._meta.get_field(name).verbose_name, before, after))  # type: ignore[union-attr]
+                rows.append((self._label(name), before, after))
         return rows
 
+
+    def _label(self, name: str) -> StrOrPromise:
+        """What a field is called; a forum has a coordinator, and no village."""
+        own = {"village": _("New region"), "chair_name": _("New coordinator")}
+        if self.community.is_forum and name in own:
+            return own[name]
+        return self._meta.get_field(name).verbose_name  # type: ignore[union-attr]
 
 def _shown(thing: Community | ChangeRequest, name: str) -> object:
     if name == "kind":

@@ -116,6 +116,8 @@ class ChangeForm(ItemForm):
             del self.fields[name]
         self._mark_needed(purpose)
         self._offer_choices(user)
+        if self.instance.community.is_forum:
+            self._ask_as_a_forum()
         if self.instance.village_id and "village" in self.fields:
             self.initial.setdefault("village", self.instance.village)
 
@@ -138,7 +140,11 @@ class ChangeForm(ItemForm):
                 label=_("New kind"),
                 required=False,
                 choices=[("", _("It stays: %(kind)s") % {"kind": community.get_kind_display()})]
-                + [(value, label) for value, label in Kind.choices if value != community.kind],
+                + [
+                    (value, label)
+                    for value, label in Kind.choices
+                    if value not in (community.kind, Kind.FORUM)
+                ],
             )
         if "name" in self.fields:
             self.fields["name"].help_text = _("Now: %(name)s. Empty: it stays.") % {
@@ -153,6 +159,22 @@ class ChangeForm(ItemForm):
                 "Invite the person first, if they are not in the list."
             )
             field.label_from_instance = _named  # type: ignore[method-assign, assignment]
+
+    def _ask_as_a_forum(self) -> None:
+        """A forum stays a forum; it moves to a regency or a province, and a coordinator leads it."""
+        self.fields.pop("kind", None)
+        if "village" in self.fields:
+            shallowest, level = Kind.FORUM.levels
+            self.fields["village"] = RegionField(
+                level,
+                shallowest=shallowest,
+                label=_("New region (regency, city or province)"),
+                required=False,
+                help_text=_("Empty: it stays where it is."),
+            )
+        if "chair_name" in self.fields:
+            self.fields["chair_name"].label = _("New coordinator")
+            self.fields["successor"].label = _("Account of the new coordinator")
 
     def clean(self) -> dict[str, Any]:
         """When sending, ask for what is missing at the field itself."""

@@ -20,13 +20,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Duty
 from communities import registration
 from communities.change_request import ChangeRequest, FormerSlug
+from communities.forum import ForumMembership
 from communities.invitation import Invitation
 from communities.living import Living
 from communities.pictures import StoredPicture
 from communities.querysets import CommunityQuerySet, MembershipQuerySet
 from moderation.models import Moderated
 from moderation.states import Move, Status
-from regions.models import Region
+from regions.models import Level, Region
 from regions.search import Words
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ __all__ = [
     "Community",
     "Document",
     "FormerSlug",
+    "ForumMembership",
     "Invitation",
     "Kind",
     "Membership",
@@ -49,16 +51,31 @@ __all__ = [
 
 
 class Kind(models.TextChoices):
-    """The four partners that the regulation names."""
+    """The four partners that the regulation names, and the forum in which they federate."""
 
     KIM = "kim", _("KIM (community information group)")
     TRADITIONAL_MEDIA = "traditional_media", _("Traditional media group")
     CONTENT_CREATORS = "content_creators", _("Positive content creators")
     STRATEGIC_GROUP = "strategic_group", _("Strategic group")
+    FORUM = "forum", _("Forum KIM")
+
+    @property
+    def levels(self) -> tuple[Level, Level]:
+        """From which level of region down to which: a forum has a regency or a province, others a village."""
+        if self is Kind.FORUM:
+            return Level.PROVINCE, Level.REGENCY
+        return Level.VILLAGE, Level.VILLAGE
+
+
+def _region_fits_kind() -> Q:
+    """A forum lives in a province or a regency, every other kind in a village."""
+    wide = Q(Exact(Length("region"), 2)) | Q(Exact(Length("region"), 5))
+    village = Q(Exact(Length("region"), 13))
+    return (Q(kind=Kind.FORUM) & wide) | (~Q(kind=Kind.FORUM) & village)
 
 
 class Community(Living, Moderated):
-    """A group of any of the four kinds, in one village."""
+    """A group of any of the four kinds in one village, or the forum of those in a regency or a province."""
 
     KIND = "community"
     KIND_LABEL = _("Community")
@@ -137,9 +154,7 @@ class Community(Living, Moderated):
             *Moderated.Meta.constraints,
             *Living.Meta.constraints,
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="community_kind_known"),
-            models.CheckConstraint(
-                condition=Exact(Length("region"), 13), name="community_lives_in_a_village"
-            ),
+            models.CheckConstraint(condition=_region_fits_kind(), name="community_region_fits_kind"),
             models.CheckConstraint(
                 condition=Q(registry_number=None, verified_at=None)
                 | Q(registry_number__isnull=False, verified_at__isnull=False),
@@ -214,6 +229,11 @@ class Community(Living, Moderated):
 
     @property
     def links(self) -> list[tuple[str, str]]:
+    @property
+    def is_forum(self) -> bool:
+        """Whether its members are communities, not people of one village."""
+        return self.kind == Kind.FORUM
+
         """Website and social accounts that are filled in, with their names."""
         fields = ("website", "facebook", "instagram", "youtube", "tiktok")
         return [

@@ -40,15 +40,23 @@ def problems(community: Community) -> list[StrOrPromise]:
     return missing
 
 
-def next_number(village: Region) -> str:
-    """The next registry number of a village: the ten digits of its code and a two-digit sequence.
+def number_prefix(region: Region) -> str:
+    """The ten digits that the numbers of a region begin with; those of a forum's region end in zeros.
 
-    Locks the village's row, so that two offices never give the same number; call it in a transaction.
+    No village has such digits: neither a district 00 nor a village 0000 exists.
+    """
+    return region.pk.replace(".", "").ljust(10, "0")
+
+
+def next_number(region: Region) -> str:
+    """The next registry number of a region: the ten digits of its code and a two-digit sequence.
+
+    Locks the region's row, so that two offices never give the same number; call it in a transaction.
     """
     from communities.models import Community
 
-    Region.objects.select_for_update().get(pk=village.pk)
-    prefix = village.pk.replace(".", "")
+    Region.objects.select_for_update().get(pk=region.pk)
+    prefix = number_prefix(region)
     taken = Community.objects.filter(registry_number__startswith=prefix).values_list(
         "registry_number", flat=True
     )

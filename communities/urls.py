@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from communities import changes, invitations, profile, registering, views
+from communities import changes, forums, invitations, profile, registering, views
 from communities.feeds import CommunityFeed
 from communities.former import also_by_former_slug
 
@@ -23,6 +23,9 @@ urlpatterns = [
     path("<slug:slug>/anggota/<int:pk>/", registering.change_member, name="change_member"),
     path("<slug:slug>/undang/", invitations.invite, name="invite"),
     path("<slug:slug>/undang/<int:pk>/", invitations.revoke, name="revoke_invitation"),
+    path("<slug:slug>/kim/", also_by_former_slug(forums.members), name="forum_members"),
+    path("<slug:slug>/forum/", also_by_former_slug(forums.federation), name="federation"),
+    path("<slug:slug>/forum/<int:pk>/", forums.change, name="change_federation"),
     path("<slug:slug>/profil/", also_by_former_slug(profile.edit), name="profile"),
     path("<slug:slug>/perubahan/", also_by_former_slug(changes.begin), name="begin_change"),
     path("<slug:slug>/perubahan/<int:pk>/", also_by_former_slug(changes.detail), name="change"),

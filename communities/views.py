@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 from common.pagination import paginate
 from communities.change_actions import open_request
 from communities.filters import CommunityFilter
+from communities.forums import beside
 from communities.models import Community, Picture
 from communities.showing import Gone, backstage, find, gone, named_office, rendition, verifying_office
 from moderation.states import Status
@@ -44,7 +46,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         community = find(queryset, request, slug=slug)
     except Gone as withdrawal:
         return gone(request, withdrawal)
-    articles = list(community.articles.public().newest_first().for_cards()[:NEWS])
+    articles = _news(community)
     seen_behind = backstage(community, request)
     context = {
         "community": community,
@@ -55,6 +57,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "events": community.events.public().upcoming().for_cards()[:4],
         "membership": _membership(community, request),
         "nav": "communities",
+        **beside(community),
         **seen_behind,
     }
     return render(request, "communities/detail.html", context)
@@ -69,6 +72,15 @@ def picture(request: HttpRequest, key: UUID, size: str) -> HttpResponseBase:
         Picture.objects.select_related("community").filter(community__in=visible), key=key
     )
     return rendition(found, size, is_public=found.community.status == Status.APPROVED)
+
+
+def _news(community: Community) -> list[Any]:
+    """The newest articles of the community; of a forum also those of its members."""
+    own = community.articles.public()
+    if community.is_forum:
+        written_by = Q(community=community) | Q(community__in=Community.objects.in_forum(community))
+        own = own.model.objects.public().within(community.region).filter(written_by)
+    return list(own.newest_first().for_cards()[:NEWS])
 
 
 def _gallery(articles: Sequence[Any]) -> list[tuple[Any, Any]]:

@@ -65,16 +65,21 @@ class Figure:
         }
 
 
-def verified(period: Period) -> Q:
-    """Verified and not dissolved when the period ended.
+def standing(period: Period) -> Q:
+    """Verified and not dissolved when the period ended, of any kind.
 
     What was suspended or dissolved since still counts for the months before; what came back since, too.
     """
     if period.is_current:
         return Q(status=Status.APPROVED, dissolved_at=None)
     at = period.as_of
-    standing = Q(status=Status.APPROVED) | Q(status=Status.SUSPENDED, decided_at__gte=at)
-    return Q(verified_at__lt=at) & standing & (Q(dissolved_at=None) | Q(dissolved_at__gte=at))
+    was_public = Q(status=Status.APPROVED) | Q(status=Status.SUSPENDED, decided_at__gte=at)
+    return Q(verified_at__lt=at) & was_public & (Q(dissolved_at=None) | Q(dissolved_at__gte=at))
+
+
+def verified(period: Period) -> Q:
+    """The same without the forums: a forum is made of communities, and counted by itself (docs/adr/0023)."""
+    return standing(period) & ~Q(kind=Kind.FORUM)
 
 
 def dormant(period: Period) -> Q:
@@ -89,12 +94,12 @@ def active(period: Period) -> Q:
 
 def proposed_as_dormant(period: Period) -> Q:
     """Silent for so long that its office has to say whether it is still active."""
-    return verified(period) & Q(dormancy_proposed_at__isnull=False, dormant_at=None)
+    return standing(period) & Q(dormancy_proposed_at__isnull=False, dormant_at=None)
 
 
 def needing_renewal(period: Period) -> Q:
     """Verified, and its SK has run out."""
-    return verified(period) & Q(decree_valid_until__lt=period.as_of.astimezone(period.zone).date())
+    return standing(period) & Q(decree_valid_until__lt=period.as_of.astimezone(period.zone).date())
 
 
 def dissolved(period: Period) -> Q:
@@ -104,7 +109,7 @@ def dissolved(period: Period) -> Q:
 
 def of_kind(kind: str, period: Period) -> Q:
     """Verified ones of one kind."""
-    return verified(period) & Q(kind=kind)
+    return standing(period) & Q(kind=kind)
 
 
 def with_status(status: str, period: Period) -> Q:

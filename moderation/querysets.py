@@ -103,3 +103,6 @@ class ModeratedQuerySet(models.QuerySet):
                 lower |= Q(region=Left(OuterRef("region_id"), length))
         below = Posting.objects.current().filter(lower, role__in=roles_with(self.model.DUTY))
         return Q(status=Status.SUBMITTED, due_at__lt=timezone.now()) | ~Q(Exists(below))
+        if posting.region_id:
+            # Of a code as short as this one the start is the code itself: no office is beneath a forum's.
+            below = below.exclude(region=posting.region_id)

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Posting, User
 from accounts.roles import roles_with
-from communities.models import Community, Invitation, Membership
+from communities.models import Community, ForumMembership, Invitation, Membership
 from moderation import rules
 from moderation.states import Status
 from notifications.circles import EVERYBODY, Circle, Window, people
@@ -98,6 +98,23 @@ def the_invited(invitation: Invitation) -> list[Circle]:
     return [Circle(User.objects.filter(email=invitation.email), person="id")]
 
 
+def managers_asked(membership: ForumMembership) -> list[Circle]:
+    """While a wish between a community and a forum waits: who answers it."""
+    if membership.accepted_at or membership.ended_at:
+        return []
+    return managers(membership.answering)
+
+
+def managers_asking(membership: ForumMembership) -> list[Circle]:
+    """Who manages the side that asked."""
+    return managers(membership.asking)
+
+
+def managers_of_both(membership: ForumMembership) -> list[Circle]:
+    """Who manages the community, and who manages the forum."""
+    return [*managers(membership.community), *managers(membership.forum)]
+
+
 def the_officer(posting: Posting) -> list[Circle]:
     """Who was appointed, or whose posting ended."""
     return [Circle(User.objects.filter(pk=posting.user_id), person="id")]
@@ -141,6 +158,11 @@ AUDIENCES: dict[str, Reasons] = {
     "membership.demote": (the_member,),
     "membership.join": (managers_of_member,),
     "invitation.send": (the_invited,),
+    "forum.ask": (managers_asked,),
+    "forum.invite": (managers_asked,),
+    "forum.join": (managers_of_both,),
+    "forum.decline": (managers_asking,),
+    "forum.end": (managers_of_both,),
     "posting.appoint": (the_officer,),
     "posting.end": (the_officer,),
     "desk.overdue": (the_officer,),
@@ -149,7 +171,7 @@ AUDIENCES: dict[str, Reasons] = {
 # Kept in the history; nobody is told.
 SILENT = {"community.withdraw", "article.withdraw", "event.withdraw", "document.view"}
 SILENT |= {"community.edit", "community.change", "community.propose", "community.wake"}
-SILENT |= {"change.withdraw", "invitation.revoke"}
+SILENT |= {"change.withdraw", "invitation.revoke", "forum.withdraw"}
 SILENT |= {"office.change", "region.change"}
 SILENT |= {"import.upload", "import.apply", "import.undo", "import.invite"}
 SILENT |= {"community.import", "community.import_undo", "community.claim"}

@@ -37,7 +37,7 @@ GROUPS: tuple[tuple[StrOrPromise, tuple[str, ...]], ...] = (
     ),
     (
         gettext_lazy("By kind"),
-        ("kind_kim", "kind_traditional_media", "kind_content_creators", "kind_strategic_group"),
+        ("kind_kim", "kind_traditional_media", "kind_content_creators", "kind_strategic_group", "kind_forum"),
     ),
     (gettext_lazy("Villages"), ("villages_with", "villages_without")),
     (gettext_lazy("This month"), ("articles", "events", "decided", "median")),

@@ -49,6 +49,19 @@ PAGES: dict[str, tuple[Callable[[Crowd], str], tuple[str, ...]]] = {
     "communities": (lambda crowd: reverse("communities:directory"), EVERYBODY),
     "communities as RSS": (lambda crowd: reverse("communities:feed"), EVERYBODY),
     "one community": (lambda crowd: crowd.kim.get_absolute_url(), EVERYBODY),
+    "one forum": (lambda crowd: crowd.forum.get_absolute_url(), EVERYBODY),
+    "members of a forum": (
+        lambda crowd: reverse("communities:forum_members", args=[crowd.forum.slug]),
+        EVERYBODY,
+    ),
+    "what a forum is asked": (
+        lambda crowd: f"{reverse('communities:federation', args=[crowd.forum.slug])}?nama=KIM",
+        ("member",),
+    ),
+    "forums of a community": (
+        lambda crowd: reverse("communities:federation", args=[crowd.kim.slug]),
+        ("member",),
+    ),
     "registration": (lambda crowd: reverse("communities:apply"), SIGNED_IN),
     "my communities": (lambda crowd: reverse("communities:mine"), SIGNED_IN),
     "members": (lambda crowd: reverse("communities:members", args=[crowd.kim.slug]), ("member",)),
