@@ -17,6 +17,7 @@ from accounts.models import Posting
 from activity import verbs
 from regions.models import Region
 from regions.querysets import within_q
+from regions.succession import codes_of_the_past
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -31,7 +32,9 @@ class ActivityQuerySet(models.QuerySet):
         return self.filter(target_type=kind, target_id=target.pk).select_related("actor").order_by("pk")
 
     def within(self, region: Region | None) -> ActivityQuerySet:
-        """What happened in the region and beneath; None is everything, also what belongs to no region.
+        """What happened in the region and beneath, also under codes that a decree has closed since.
+
+        None is everything, also what belongs to no region.
 
         A province or a regency is one value of an index that also holds the order of time; what lies deeper
         is looked for among its regency's.
@@ -39,8 +42,12 @@ class ActivityQuerySet(models.QuerySet):
         if region is None:
             return self
         length = 2 if len(region.pk) == 2 else 5
-        found = self.alias(part=Left("region", length)).filter(part=region.pk[:length])
-        return found if len(region.pk) <= 5 else found.filter(within_q("region", region))
+        here = Q(part=region.pk[:length])
+        if len(region.pk) > length:
+            here &= within_q("region", region)
+        if past := codes_of_the_past(region):
+            here |= Q(region__in=past)
+        return self.alias(part=Left("region", length)).filter(here)
 
     def waiting(self) -> ActivityQuerySet:
         """Those that nobody has been told of yet: the outbox, oldest first."""

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from benchmarks.filling import HOME, Filled
 
-NATION = "indonesia"
+NATION = "nasional"
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,10 @@ def pages() -> list[Page]:
         Page("desk of a province", "province", lambda: desk),
         Page("desk of the ministry", "ministry", lambda: desk),
         Page("desk of the ministry, words", "ministry", lambda: f"{desk}?q=sungai"),
+        Page("desk of the ministry, my turn", "ministry", lambda: f"{desk}?milik=giliran"),
+        Page("desk of the ministry, published", "ministry", lambda: f"{desk}?status=approved"),
+        Page("long silent, kabupaten", "regency", lambda: reverse("office:dormant")),
+        Page("long silent, nation", "ministry", lambda: reverse("office:dormant")),
         Page("overview, nation, kept", "ministry", lambda: _overview(NATION)),
         Page("overview, nation, counted", "ministry", lambda: _overview(NATION), prepare=_forget),
         Page("overview, province, counted", "province", lambda: _overview(HOME[:2]), prepare=_forget),
@@ -57,11 +61,14 @@ def pages() -> list[Page]:
         Page("directory, a kabupaten", "visitor", lambda: f"{listed}?wilayah={HOME}"),
         Page("directory, a name", "visitor", lambda: f"{listed}?nama=surya"),
         Page("directory, a name in a kabupaten", "visitor", lambda: f"{listed}?nama=surya&wilayah={HOME}"),
+        Page("directory, all names", "visitor", lambda: f"{listed}?nama=kim"),
         Page("directory, far on", "visitor", _far_on),
         Page("front page", "visitor", lambda: reverse("home:front")),
         Page("page of a kabupaten", "visitor", lambda: reverse("home:region", args=[HOME])),
         Page("search", "visitor", lambda: f"{reverse('home:search')}?q=sungai"),
         Page("my communities", "member", lambda: reverse("communities:mine")),
+        Page("my news", "member", lambda: reverse("articles:mine")),
+        Page("my events", "member", lambda: reverse("events:mine")),
         Page("officers of the nation", "ministry", lambda: reverse("office:postings")),
     ]
 

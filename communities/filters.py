@@ -13,6 +13,7 @@ from communities.models import Community, Kind
 from regions.models import Region
 from regions.querysets import within_q
 from regions.search import names_that_begin_like, with_name
+from regions.succession import find_of_today
 
 
 class WithinRegionFilter(django_filters.FilterSet):
@@ -37,11 +38,7 @@ class WithinRegionFilter(django_filters.FilterSet):
         """The region that the list is narrowed to, if any."""
         if not hasattr(self, "_region"):
             code = str(self.data.get("wilayah", "") if self.data else "")[:13]
-            self._region = (
-                Region.objects.select_related("parent").filter(code=code).first()
-                if code and "\0" not in code
-                else None
-            )
+            self._region = find_of_today(code)
         return self._region
 
 

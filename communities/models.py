@@ -242,6 +242,14 @@ class Community(Living, Moderated):
             if getattr(self, f)
         ]
 
+    @cached_property
+    def former_village(self) -> Region | None:
+        """Where it was first verified, if it lies elsewhere today: its number begins with that village."""
+        number = self.registry_number or ""
+        if not number or number.startswith(self.region_id.replace(".", "")):
+            return None
+        return Region.objects.filter(pk=".".join((number[:2], number[2:4], number[4:6], number[6:10]))).first()
+
     @property
     def cloth_seed(self) -> str:
         """What its batik is chosen by: the registry number, or its address while it has none."""

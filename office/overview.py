@@ -20,7 +20,7 @@ from figures.periods import Period
 from figures.wording import change_in_words, in_words, percent
 from moderation.kinds import kinds
 from office.guard import office_view
-from office.scope import code_of, region_of
+from office.scope import at_its_address, code_of, region_of
 from regions import petak
 from regions.models import Level, Region
 
@@ -102,6 +102,8 @@ def overview(request: SignedInRequest, code: str) -> HttpResponse:
     region = region_of(request.user, code)
     if region and region.level == Level.VILLAGE:
         raise Http404
+    if elsewhere := at_its_address(request, code, region):
+        return elsewhere
     period = Period.read(request.GET.get("bulan"), region) or Period.current(region)
     found = counted(region, period)
     children = list(Region.objects.open().children_of(region))
@@ -132,6 +134,8 @@ def figure_rows(request: SignedInRequest, code: str, figure: str) -> HttpRespons
     region = region_of(request.user, code)
     if figure not in BY_SLUG:
         raise Http404
+    if elsewhere := at_its_address(request, code, region):
+        return elsewhere
     chosen = BY_SLUG[figure]
     period = Period.read(request.GET.get("bulan"), region) or Period.current(region)
     listing, rows = listings.together(chosen.rows(region, period))

@@ -6,8 +6,8 @@ from regions.changing.errors import ChangeRefused
 from regions.changing.lists import read_list, read_mapping
 from regions.changing.plan import compare
 from regions.changing.writing import write
-from regions.models import Region, RegionSuccession
-from regions.succession import find_of_today, successors_of, within_with_past_q
+from regions.models import RegionSuccession
+from regions.succession import codes_of_the_past, find_of_today, successors_of
 from tests.factories import MUSI_BANYUASIN, SUMATERA_SELATAN, TOMAN, region
 from tests.regions.decrees import DISTRICT, Decree
 
@@ -108,8 +108,9 @@ def test_an_old_code_is_read_as_what_followed_it_by_however_many_decrees(decree)
     assert find_of_today(TOMAN) == region(OTHER)
     assert find_of_today(OTHER) == region(OTHER)
     assert find_of_today("bukan kode") is None
-    past = set(Region.objects.filter(within_with_past_q("code", OTHER)).values_list("code", flat=True))
-    assert past == {TOMAN, NEW, OTHER}
+    assert codes_of_the_past(OTHER) == [TOMAN, NEW]
+    assert codes_of_the_past(MUSI_BANYUASIN) == [TOMAN, NEW]
+    assert codes_of_the_past("16.01") == []
 
 
 def test_a_code_that_is_given_again_stands_for_itself(decree):
