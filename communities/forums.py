@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -36,7 +36,8 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
     if not forum.is_forum:
         raise Http404
     page = paginate(Community.objects.in_forum(forum), request, order=("name", "pk"))
-    context = {"community": forum, "page_obj": page, "number": _number(forum), "nav": "communities"}
+    number = ForumMembership.objects.shown().filter(forum=forum).count()
+    context = {"community": forum, "page_obj": page, "number": number, "nav": "communities"}
     return render(request, "communities/forum_members.html", context)
 
 
@@ -103,17 +104,14 @@ def change(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 def beside(community: Community) -> dict[str, Any]:
     """What the page of a community shows of forums: the members of one, or those that it belongs to."""
+    if community.verified_at is None:
+        return {}
     if not community.is_forum:
         found = ForumMembership.objects.shown().filter(community=community)
         return {"forums": [each.forum for each in found.select_related("forum").order_by("forum__region")]}
-    return {
-        "member_communities": Community.objects.in_forum(community).order_by("name", "pk")[:SHOWN],
-        "member_number": _number(community),
-    }
-
-
-def _number(forum: Community) -> int:
-    return ForumMembership.objects.shown().filter(forum=forum).count()
+    counted = Community.objects.in_forum(community).annotate(of_all=Window(Count("pk")))
+    shown = list(counted.order_by("name", "pk")[:SHOWN])
+    return {"member_communities": shown, "member_number": shown[0].of_all if shown else 0}
 
 
 def _forums(community: Community) -> QuerySet[Community]:

@@ -190,9 +190,11 @@ class Community(Living, Moderated):
         """The applicant until it is verified, and every manager."""
         if not user.is_authenticated:
             return False
-        if self.verified_at is None and self.created_by_id == user.pk:
-            return True
-        return self.has_manager(user)
+        return self.is_applied_for_by(user) or self.has_manager(user)
+
+    def is_applied_for_by(self, user: User | AnonymousUser) -> bool:
+        """Whether it is this person's application, not verified yet."""
+        return self.verified_at is None and self.created_by_id == user.pk
 
     def has_manager(self, user: User) -> bool:
         """Whether the person manages this community now."""
@@ -360,3 +362,8 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.get_role_display()})"
+
+    @property
+    def manages(self) -> bool:
+        """Whether it gives the rights of a manager now."""
+        return self.role == self.Role.MANAGER and self.accepted_at is not None and self.ended_at is None

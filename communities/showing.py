@@ -88,12 +88,16 @@ def rendition(picture: StoredPicture, size: str, *, is_public: bool) -> FileResp
     return answer
 
 
-def backstage(item: Moderated, request: HttpRequest) -> dict[str, Any]:
-    """What authors and officers see beside the item: its state, its history, their moves. Else nothing."""
+def backstage(item: Moderated, request: HttpRequest, *, is_author: bool | None = None) -> dict[str, Any]:
+    """What authors and officers see beside the item: its state, its history, their moves. Else nothing.
+
+    A page that knows already whether the person authors it says so, and spares a question.
+    """
     user = request.user
     if not user.is_authenticated:
         return {}
-    is_author = item.is_authored_by(user)
+    if is_author is None:
+        is_author = item.is_authored_by(user)
     is_office = any(posting.covers(item.region) for posting in user.current_postings)
     if not (is_author or is_office):
         return {}

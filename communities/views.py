@@ -16,7 +16,7 @@ from common.pagination import paginate
 from communities.change_actions import open_request
 from communities.filters import CommunityFilter
 from communities.forums import beside
-from communities.models import Community, Picture
+from communities.models import Community, Membership, Picture
 from communities.showing import Gone, backstage, find, gone, named_office, rendition, verifying_office
 from moderation.states import Status
 
@@ -47,7 +47,9 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     except Gone as withdrawal:
         return gone(request, withdrawal)
     articles = _news(community)
-    seen_behind = backstage(community, request)
+    membership = _membership(community, request)
+    is_author = community.is_applied_for_by(request.user) or (membership is not None and membership.manages)
+    seen_behind = backstage(community, request, is_author=is_author)
     context = {
         "community": community,
         "articles": articles,
@@ -55,7 +57,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "verifying_office": verifying_office(community) if community.verified_at else "",
         "open_change": open_request(community) if seen_behind.get("is_author") else None,
         "events": community.events.public().upcoming().for_cards()[:4],
-        "membership": _membership(community, request),
+        "membership": membership,
         "nav": "communities",
         **beside(community),
         **seen_behind,
@@ -88,7 +90,7 @@ def _gallery(articles: Sequence[Any]) -> list[tuple[Any, Any]]:
     return [(photo, article) for article in articles for photo in article.photos.all()][:PHOTOS]
 
 
-def _membership(community: Community, request: HttpRequest) -> object:
+def _membership(community: Community, request: HttpRequest) -> Membership | None:
     if not request.user.is_authenticated:
         return None
     return community.memberships.filter(user=request.user, ended_at=None).first()
