@@ -36,12 +36,12 @@ class ChangeQuerySet(ModeratedQuerySet):
         """None of them is public; what comes of them is."""
         return Q(pk__in=[])
 
-    def authored_q(self, user: User) -> Q:
+    def authored_parts(self, user: User) -> list[Q]:
         """The managers of its community."""
         from communities.models import Membership
 
         managed = Membership.objects.current().managers().filter(user=user).values("community")
-        return Q(community__in=managed)
+        return [Q(community__in=managed)]
 
     def open(self) -> ChangeQuerySet:
         """Those that are not decided for good."""

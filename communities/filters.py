@@ -12,8 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community, Kind
 from regions.models import Region
 from regions.querysets import within_q
-from regions.search import names_that_begin_like, with_name
+from regions.search import names_that_begin_like, with_name, with_name_in_order
 from regions.succession import find_of_today
+
+# What nearly every name begins with.
+COMMON_WORD = "kim"
 
 
 class WithinRegionFilter(django_filters.FilterSet):
@@ -57,7 +60,11 @@ class CommunityFilter(WithinRegionFilter):
     def named(self, queryset: QuerySet, name: str, words: str) -> QuerySet:
         """Communities whose name has words that begin like these."""
         names = names_that_begin_like(words)
-        return with_name(queryset, "name", names) if names else queryset.none()
+        if not names:
+            return queryset.none()
+        if COMMON_WORD.startswith(words.strip().casefold()):
+            return with_name(queryset, "name", names)  # any page is full of them: walking there is faster
+        return with_name_in_order(queryset, "name", names)
 
 
 class CommunityItemFilter(WithinRegionFilter):

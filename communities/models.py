@@ -177,6 +177,7 @@ class Community(Living, Moderated):
                 fields=["region", "name"], condition=Q(status="approved"), name="community_directory"
             ),
             models.Index(fields=["name", "id"], condition=Q(status="approved"), name="community_by_name"),
+            models.Index(fields=["decided_at"], name="community_decided"),
         ]
 
     def __str__(self) -> str:

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 class CommunityQuerySet(ModeratedQuerySet):
     """Communities by who may see and who may change them."""
 
-    def authored_q(self, user: User) -> Q:
+    def authored_parts(self, user: User) -> list[Q]:
         """The applicant, and every manager."""
         from communities.models import Membership
 
         managed = Membership.objects.current().managers().filter(user=user).values("community")
-        return Q(created_by=user, verified_at=None) | Q(pk__in=managed)
+        return [Q(created_by=user, verified_at=None), Q(pk__in=managed)]
 
     def living(self) -> Self:
         """Public ones that have not ended."""

@@ -1,4 +1,4 @@
-"""Views of who registers and manages a community."""
+"""Views of who belongs to a community: the own ones, documents, members."""
 
 from __future__ import annotations
 
@@ -94,10 +94,10 @@ def mine(request: SignedInRequest) -> HttpResponse:
     """The communities one belongs to or has applied for."""
     user = request.user
     asked = Count("memberships", filter=Q(memberships__accepted_at=None, memberships__ended_at=None))
+    belongs = Membership.objects.current().filter(user=user)
     own = (
-        Community.objects.filter(
-            Q(created_by=user, verified_at=None)
-            | Q(pk__in=Membership.objects.current().filter(user=user).values("community"))
+        Community.objects.any_of(
+            [Q(created_by=user, verified_at=None), Q(pk__in=belongs.values("community"))]
         )
         .select_related("region", "region__parent")
         .annotate(asked_count=asked)

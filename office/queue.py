@@ -125,6 +125,9 @@ def _narrowed(user: User, kind: str, look: Narrowing) -> ModeratedQuerySet:
     model = kinds()[kind]
     items: ModeratedQuerySet = model.objects.on_desks_of(user).filter(status=look.status)  # type: ignore[attr-defined]
     items = items.with_turn_of(user)
+    if look.order == BY_DEADLINE and not look.is_waiting:
+        # Known of every decided item; said so, the index of decisions begins behind those without one.
+        items = items.filter(decided_at__isnull=False)
     now = timezone.now()
     if look.region:
         items = items.filter(within_q("region", look.region))
