@@ -226,17 +226,17 @@ class Community(Living, Moderated):
         return self.documents.filter(Q(change=None) | Q(change__status="approved")).order_by("-pk").first()
 
     @property
+    def is_forum(self) -> bool:
+        """Whether its members are communities, not people of one village."""
+        return self.kind == Kind.FORUM
+
+    @property
     def takes_writing(self) -> bool:
         """Whether something can be published in its name: verified, and not ended."""
         return self.status == Status.APPROVED and not self.is_dissolved
 
     @property
     def links(self) -> list[tuple[str, str]]:
-    @property
-    def is_forum(self) -> bool:
-        """Whether its members are communities, not people of one village."""
-        return self.kind == Kind.FORUM
-
         """Website and social accounts that are filled in, with their names."""
         fields = ("website", "facebook", "instagram", "youtube", "tiktok")
         return [
