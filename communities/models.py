@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -208,6 +208,12 @@ class Community(Living, Moderated):
     def problems_before_submitting(self) -> list[StrOrPromise]:
         """What the office would have to ask for."""
         return registration.problems(self)
+
+    def beside_review(self, officer: User) -> dict[str, Any]:
+        """What else is registered in its village, and what may be the same group."""
+        from communities.doubles import seen_by_officer
+
+        return {"neighbourhood": seen_by_officer(self, officer)}
 
     def on_move(self, move: Move, *, by: User, at: datetime) -> list[str]:
         """On the first verification: the registry number, and the applicant as manager."""

@@ -18,6 +18,7 @@ from communities.filters import CommunityFilter
 from communities.forums import beside
 from communities.models import Community, Membership, Picture
 from communities.showing import Gone, backstage, find, gone, named_office, rendition, verifying_office
+from communities.waiting import stand_of
 from moderation.states import Status
 
 # What stands on the page of a community.
@@ -61,6 +62,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "nav": "communities",
         **beside(community),
         **seen_behind,
+        **(stand_of(community) if seen_behind.get("is_author") else {}),
     }
     return render(request, "communities/detail.html", context)
 

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from communities.models import Community, Kind
 from events.models import Event
 from figures.periods import Period
+from moderation import durations
 from moderation.states import Status
 from regions.models import Level, Region
 from regions.querysets import within_q
@@ -139,9 +140,7 @@ def published(period: Period) -> Q:
 
 
 def _decided(first_approval: str, period: Period) -> Q:
-    in_time = Q(decided_at__gte=period.start, decided_at__lt=period.as_of)
-    approved = Q(status=Status.APPROVED, **{first_approval: F("decided_at")})
-    return in_time & (approved | Q(status__in=[Status.RETURNED, Status.REJECTED]))
+    return durations.decided(first_approval, period.start, period.as_of)
 
 
 DECIDED = {

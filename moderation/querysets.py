@@ -42,7 +42,7 @@ class ModeratedQuerySet(models.QuerySet):
 
     model: type[Moderated]  # type: ignore[assignment]
 
-    def within(self, region: Region | None) -> Self:
+    def within(self, region: Region | str | None) -> Self:
         """Items of the region and of all beneath it; None is all Indonesia."""
         return self.filter(within_q("region", region))
 
@@ -113,7 +113,7 @@ class ModeratedQuerySet(models.QuerySet):
             if length > len(posting.region_id or ""):
                 lower |= Q(region=Left(OuterRef("region_id"), length))
         below = Posting.objects.current().filter(lower, role__in=roles_with(self.model.DUTY))
-        return Q(status=Status.SUBMITTED, due_at__lt=timezone.now()) | ~Q(Exists(below))
         if posting.region_id:
             # Of a code as short as this one the start is the code itself: no office is beneath a forum's.
             below = below.exclude(region=posting.region_id)
+        return Q(status=Status.SUBMITTED, due_at__lt=timezone.now()) | ~Q(Exists(below))

@@ -6,6 +6,8 @@ from functools import cached_property
 from itertools import cycle
 from uuid import uuid4
 
+from django.urls import reverse
+
 import activity.actions
 from accounts.models import User
 from accounts.roles import Role
@@ -48,6 +50,8 @@ class Crowd:
         self.waiting = make_article(Status.SUBMITTED, community=self.kim, author=self.member)
         self.draft = make_article(Status.DRAFT, community=self.kim, author=self.member)
         self._states = cycle(STATES)
+        self.application = make_community(Status.DRAFT, applicant=self.member)
+        self.sent = make_community(Status.SUBMITTED, applicant=self.member)
         self.forum = make_forum(applicant=self.member)
         make_article(community=self.forum, author=self.member)
 
@@ -56,6 +60,10 @@ class Crowd:
         while self.size < size:
             self._add_one(self.villages[self.size])
             self.size += 1
+
+    def step(self, slug: str) -> str:
+        """Where a step of the application is."""
+        return reverse("communities:step", args=[self.application.slug, slug])
 
     @cached_property
     def villages(self) -> list[Region]:

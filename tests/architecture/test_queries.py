@@ -62,7 +62,18 @@ PAGES: dict[str, tuple[Callable[[Crowd], str], tuple[str, ...]]] = {
         lambda crowd: reverse("communities:federation", args=[crowd.kim.slug]),
         ("member",),
     ),
-    "registration": (lambda crowd: reverse("communities:apply"), SIGNED_IN),
+    "registration": (lambda crowd: reverse("communities:apply"), EVERYBODY),
+    "first step": (lambda crowd: reverse("communities:begin"), SIGNED_IN),
+    **{
+        f"step {step}": (lambda crowd, step=step: crowd.step(step), ("member",))
+        for step in ("tempat", "kelompok", "sk", "periksa")
+    },
+    "an application": (lambda crowd: crowd.application.get_absolute_url(), ("member",)),
+    "an application on the desk": (
+        lambda crowd: reverse("office:item", args=["community", crowd.sent.pk]),
+        ("officer",),
+    ),
+    "where an application waits": (lambda crowd: crowd.sent.get_absolute_url(), ("member",)),
     "my communities": (lambda crowd: reverse("communities:mine"), SIGNED_IN),
     "members": (lambda crowd: reverse("communities:members", args=[crowd.kim.slug]), ("member",)),
     "write news": (lambda crowd: reverse("articles:compose"), SIGNED_IN),

@@ -40,8 +40,9 @@ GET regions:children       -                    200     200    200    200    200
 
 GET communities:directory  -                    200     200    200    200    200     200     200
 GET communities:feed       -                    200     200    200    200    200     200     200
-GET communities:apply      -                    302     200    200    200    200     200     200
-POST communities:apply     -                    302     422    422    422    422     422     422
+GET communities:apply      -                    200     200    200    200    200     200     200
+GET communities:begin      -                    302     200    200    200    200     200     200
+POST communities:begin     -                    302     422    422    422    422     422     422
 GET communities:mine       -                    302     200    200    200    200     200     200
 GET communities:document   -                    302     404    404    404    200     200     404
 GET communities:picture    draft                404     404    200    404    404     404     404
@@ -51,9 +52,18 @@ GET communities:detail     approved             200     200    200    200    200
 GET communities:detail     submitted            404     404    200    404    404     200     404
 GET communities:detail     draft                404     404    200    404    404     404     404
 GET communities:detail     suspended            410     410    200    410    410     200     410
-GET communities:edit       draft                302     404    200    404    404     404     404
+GET communities:edit       draft                302     404    302    404    404     404     404
 GET communities:edit       submitted            302     404    302    404    404     404     404
 GET communities:edit       approved             302     404    404    404    302     404     404
+GET communities:step       draft.tempat         302     404    200    404    404     404     404
+GET communities:step       draft.periksa        302     404    200    404    404     404     404
+GET communities:step       returned.sk          302     404    200    404    404     404     404
+GET communities:step       draft.entah          302     404    404    404    404     404     404
+GET communities:step       submitted.tempat     302     404    302    404    404     404     404
+GET communities:step       approved.sk          302     404    404    404    302     404     404
+POST communities:step      draft.sk             302     404    302    404    404     404     404
+POST communities:step      draft.tempat         302     404    422    404    404     404     404
+POST communities:step      draft.periksa        302     404    200    404    404     404     404
 POST communities:move      draft                302     404    302    404    404     404     404
 POST communities:move      approved             302     403    403    403    302     403     403
 POST communities:join      approved             302     302    302    302    302     302     302
@@ -181,14 +191,14 @@ POST office:appoint        -                    302     403    403    403    403
 POST office:end_posting    -                    302     403    403    403    403     302     404
 
 GET accounts:profile       -                    302     200    200    200    200     200     200
-POST accounts:profile      -                    302     200    200    200    200     200     200
+POST accounts:profile      -                    302     422    422    422    422     422     422
 GET accounts:terms         -                    302     200    200    200    200     200     200
-POST accounts:terms        -                    302     200    200    200    200     200     200
+POST accounts:terms        -                    302     422    422    422    422     422     422
 GET accounts:second_factor -                    302     200    200    200    200     200     200
 GET accounts:export        -                    302     200    200    200    200     200     200
 GET gallery                -                    404     404    404    404    404     404     404
 GET accounts:erase         -                    302     200    200    200    200     200     200
-POST accounts:erase        -                    302     200    200    200    200     200     200
+POST accounts:erase        -                    302     422    422    422    422     422     422
 """
 
 

@@ -16,8 +16,8 @@ from django.utils import timezone
 from accounts.models import Posting, User
 from articles.actions import add_photo
 from articles.models import Article
-from communities.actions import set_picture
 from communities import forum_actions
+from communities.actions import set_picture
 from communities.invitation_actions import invite
 from communities.models import (
     ChangeRequest,
@@ -222,6 +222,11 @@ def _of_item(kind: str) -> Any:
     return arguments
 
 
+def _of_step(world: World, variant: str) -> list[Any]:
+    status, step = variant.split(".")
+    return [world.community(status).slug, step]
+
+
 def _of_change(world: World, status: str) -> list[Any]:
     return [world.kim.slug, world.change(status).pk]
 
@@ -245,6 +250,7 @@ ARGUMENTS: dict[str, Any] = {
         for page in ("detail", "edit", "move")
     },
     "events:ical": _of_item("event"),
+    "communities:step": _of_step,
     "communities:invite": _of_item("community"),
     "communities:profile": _of_item("community"),
     "communities:begin_change": _of_item("community"),
