@@ -22,7 +22,7 @@ __all__ = ["Kind", "Level", "Region", "RegionSuccession", "TimeZone"]
 
 JAKARTA = "31"
 YOGYAKARTA = "34"
-PAPUA = ("91", "92", "93", "94", "95", "96")
+PAPUA = "9"  # every code on the island begins so, also of provinces to come
 
 
 class Level(models.IntegerChoices):
@@ -145,7 +145,7 @@ class Region(models.Model):
             return ""
         if self.level == Level.REGENCY and province == JAKARTA:
             return f"{Kind(self.kind).label} Administrasi"
-        if self.level == Level.DISTRICT and province in PAPUA:
+        if self.level == Level.DISTRICT and province.startswith(PAPUA):
             return "Distrik"
         return str(Kind(self.kind).label)
 
