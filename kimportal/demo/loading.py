@@ -18,6 +18,7 @@ from kimportal.demo import (
     content,
     people,
     registry_desk,
+    registry_forum,
     registry_import,
     registry_life,
     registry_office,
@@ -61,6 +62,7 @@ def story(now: datetime) -> list[Step]:
     own += registry_office.steps(now)
     own += registry_import.load(now)
     own += registry_life.load(now)
+    own += registry_forum.load(now)
     return (
         own
         + [step for tale in tales for step in tale.steps()]

@@ -128,6 +128,18 @@ def test_the_desk_has_what_waits_and_what_is_late(demo):
     assert len([item for item in Article.objects.waiting() if item.is_overdue]) == 1
 
 
+def test_a_forum_has_members_one_that_asks_and_one_that_is_invited(demo):
+    forum = Community.objects.public().get(kind="forum")
+    assert forum.registry_number == "160600000001"
+    assert [kim.name for kim in Community.objects.in_forum(forum).order_by("name")] == [
+        "KIM Lais Siaga",
+        "KIM Senjang Sekayu",
+        "KIM Sungai Keruh",
+        "KIM Surya Gambo",
+    ]
+    assert sorted(forum.forum_members.open().values_list("is_invitation", flat=True)) == [False, True]
+
+
 def test_everybody_has_heard_and_nobody_is_mailed(demo):
     assert not Activity.objects.waiting().exists()
     assert not Delivery.objects.exists()
