@@ -22,6 +22,7 @@ from imports.models import Import
 from moderation.states import Status
 from office.names import NATION
 from regions.codes import codes_upwards
+from regions.models import RegionSuccession
 from regions.querysets import within_q
 from regions.search import names_that_begin_like, with_name
 
@@ -96,6 +97,10 @@ LOOKS: dict[type[Model], Look] = {
     Office: Look(
         F("name"), "region_id",
         lambda thing: reverse("office:settings", args=[thing.region or NATION]), of_office_alone=True,
+    ),
+    RegionSuccession: Look(
+        Concat(F("old__name"), Value(" · "), F("new__full_name")), "new_id",
+        lambda thing: reverse("home:region", args=[thing.region]),
     ),
     Report: Look(F("period"), "region_id", lambda thing: reverse("office:report", args=[thing.pk])),
     Import: Look(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.shortcuts import redirect
 
 from office.names import NATION
@@ -12,6 +12,7 @@ from regions.succession import find_of_today
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
     from accounts.models import Posting, User
     from regions.models import Region
@@ -44,7 +45,7 @@ def code_of(region: Region | None) -> str:
     return region.code if region else NATION
 
 
-def at_its_address(request: HttpRequest, code: str, region: Region | None) -> HttpResponseRedirect | None:
+def at_its_address(request: HttpRequest, code: str, region: Region | None) -> HttpResponseBase | None:
     """For good to the page under the region's code of today, where it was asked for by a former one."""
     today = code_of(region)
     if code == today:

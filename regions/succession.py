@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from regions.codes import code_range, is_code
 
@@ -36,6 +37,8 @@ class RegionSuccession(models.Model):
     noted_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        verbose_name = _("change of a region")
+        verbose_name_plural = _("changes of regions")
         constraints = (
             models.UniqueConstraint(fields=["old", "new"], name="region_follows_once"),
             models.UniqueConstraint(

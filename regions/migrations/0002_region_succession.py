@@ -40,6 +40,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "change of a region",
+                "verbose_name_plural": "changes of regions",
                 "constraints": [
                     models.UniqueConstraint(fields=("old", "new"), name="region_follows_once"),
                     models.UniqueConstraint(

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from accounts.models import Holiday, Office, Posting, SavedReply
 from accounts.roles import Role
@@ -133,6 +134,25 @@ def test_the_history_keeps_the_old_code_and_gets_its_rows(decree, clerk):
     changed = Activity.objects.get(verb="region.change")
     assert (changed.region_id, changed.details["after"]) == (TOMAN, {"region": NEW})
     assert (changed.target.old_id, changed.target.new_id) == (TOMAN, NEW)
+
+
+def test_the_audit_of_the_new_code_holds_what_was_noted_under_the_old_one(tmp_path, clerk, client):
+    head = make_officer(MUSI_BANYUASIN, role=Role.HEAD)
+    community = make_community()
+    with transaction.atomic():
+        earlier = Activity.objects.create(
+            verb="community.edit", actor=clerk, target=community, region=region(TOMAN)
+        )
+    run(Decree(tmp_path, MUSI_BANYUASIN, NEW_REGENCY).recode(MUSI_BANYUASIN, NEW_REGENCY), clerk)
+
+    everything = Activity.objects.all()
+    assert earlier in everything.within(region(NEW_REGENCY))
+    assert earlier in everything.within(region(f"{NEW_REGENCY}{TOMAN[5:]}"))
+    assert earlier not in everything.within(region(f"{NEW_REGENCY}.01"))
+    client.force_login(head)
+    page = client.get(reverse("office:audit"))
+    assert page.status_code == 200
+    assert f"/wilayah/{NEW_REGENCY}" in page.content.decode()
 
 
 def test_managers_are_told_once_by_the_sweep(decree, clerk):
