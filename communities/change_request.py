@@ -120,6 +120,7 @@ class ChangeRequest(Moderated):
                 condition=Q(purpose__in=["change", "renewal", "handover", "dissolution"]),
                 name="changerequest_purpose_known",
             ),
+            # A forum moves to a regency or a province; which kind may move where, problems() knows.
             models.CheckConstraint(
                 condition=~Q(Exact(Length("village"), 8)), name="changerequest_to_no_district"
             ),
@@ -172,13 +173,13 @@ class ChangeRequest(Moderated):
                 rows.append((self._label(name), before, after))
         return rows
 
-
     def _label(self, name: str) -> StrOrPromise:
         """What a field is called; a forum has a coordinator, and no village."""
         own = {"village": _("New region"), "chair_name": _("New coordinator")}
         if self.community.is_forum and name in own:
             return own[name]
         return self._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+
 
 def _shown(thing: Community | ChangeRequest, name: str) -> object:
     if name == "kind":

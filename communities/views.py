@@ -83,7 +83,8 @@ def _news(community: Community) -> list[Any]:
     own = community.articles.public()
     if community.is_forum:
         written_by = Q(community=community) | Q(community__in=Community.objects.in_forum(community))
-        own = own.model.objects.public().within(community.region).filter(written_by)
+        everything: Any = own.model._default_manager
+        own = everything.public().within(community.region).filter(written_by)
     return list(own.newest_first().for_cards()[:NEWS])
 
 

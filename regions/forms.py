@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -169,7 +169,7 @@ class RegionField(forms.Field):
 
     def follow(self, value: Any) -> None:
         """Take the regions that this value of the other field asks for."""
-        self.widget.follow(value)
+        cast(RegionPicker, self.widget).follow(value)
 
     @property
     def scope(self) -> Scope:
