@@ -309,6 +309,7 @@ def test_every_verb_is_in_one_kind_of_act():
 
 
 def test_every_thing_that_history_is_about_has_a_name():
-    assert {look.region for look in audit_things.LOOKS.values()} <= {"region_id", "community__region_id"}
+    regions = {"region_id", "community__region_id", "new_id"}
+    assert {look.region for look in audit_things.LOOKS.values()} <= regions
     assert audit.ON_A_PAGE < audit.CHUNK
     assert set(audit_asked.NAMES) == set(audit_asked.AuditForm.base_fields) | {"oleh"}
