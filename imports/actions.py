@@ -128,6 +128,8 @@ def _locked(found: Import, *, by: User, states: Iterable[str]) -> Iterator[Impor
         upload = locked.get(pk=found.pk)
         if not may_import(by, upload.region):
             raise PermissionDenied
+        if upload.forgotten_at:
+            raise ImportRefused("forgotten")
         if upload.state not in states:
             raise ImportRefused("not_now")
         yield upload

@@ -39,7 +39,7 @@ if PRODUCTION and MISSING:
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["*"])
 # Where the portal is reached: the start of every link in an e-mail.
-PORTAL_URL = env.str("PORTAL_URL", f"http://127.0.0.1:{env.str('PORT', '8000')}").rstrip("/")
+PORTAL_URL = env.str("PORTAL_URL", f"http://localhost:{env.str('PORT', '8000')}").rstrip("/")
 
 INSTALLED_APPS = [
     "kimportal",
@@ -162,6 +162,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "notifications.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
     "postings": {"task": "office.tasks.end_postings", "schedule": 300.0, "options": {"expires": 290}},
     "imports": {"task": "imports.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
+    # What stood in spreadsheets goes after 30 days; the second run makes up for a first that was missed.
+    "forget": {"task": "imports.tasks.forget", "schedule": crontab(minute=20, hour="2,4")},
     "figures": {"task": "figures.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
     # Reminders of SKs that run out, and communities from which nothing comes any more. Each run does what is
     # left to do, so that one that was missed is made up by the next.
@@ -189,6 +191,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:front"
+LOGIN_REDIRECT_URL_OF_OFFICERS = "office:desk"
 LOGOUT_REDIRECT_URL = "home:front"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 # An officer without a second factor is led to set one up before the desk opens.

@@ -173,7 +173,7 @@ SILENT = {"community.withdraw", "article.withdraw", "event.withdraw", "document.
 SILENT |= {"community.edit", "community.change", "community.propose", "community.wake"}
 SILENT |= {"change.withdraw", "invitation.revoke", "forum.withdraw"}
 SILENT |= {"office.change", "region.change"}
-SILENT |= {"import.upload", "import.apply", "import.undo", "import.invite"}
+SILENT |= {"import.upload", "import.apply", "import.undo", "import.invite", "import.download"}
 SILENT |= {"community.import", "community.import_undo", "community.claim"}
 SILENT |= {"export.make", "report.ask", "report.download"}
 

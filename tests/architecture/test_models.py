@@ -38,6 +38,7 @@ ALONE = {
     "notifications.Delivery.ended_at": "by the worker",
     "imports.PageClaim.expires_at": "by the clock",
     "imports.PageClaim.mailed_at": "by the worker",
+    "imports.Import.forgotten_at": "by the calendar",
     "figures.Tally.counted_at": "by the portal",
     "figures.Report.finished_at": "by the worker",
     "regions.Region.closed_at": "by a decree",
