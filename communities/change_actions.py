@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import activity.actions
@@ -110,7 +109,7 @@ def _decree_problems(change: ChangeRequest) -> list[StrOrPromise]:
     found: list[StrOrPromise] = []
     if not all(getattr(change, name) for name in DECREE):
         found.append(_("Fill in number, date, issuer and validity of the new SK."))
-    elif change.decree_valid_until and change.decree_valid_until < timezone.localdate():
+    elif change.decree_valid_until and change.decree_valid_until < change.community.region.today:
         found.append(_("The new SK has run out already."))
     if change.scan is None:
         found.append(_("Attach a scan or a photo of the SK."))

@@ -6,7 +6,6 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import URLField
-from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
@@ -70,7 +69,7 @@ class ProfileForm(forms.ModelForm):
         """A group that nobody can reach is no use to its village, nor to its office."""
         data = super().clean() or {}
         day = data.get("founded_on")
-        if day and day > timezone.localdate():
+        if day and day > self.instance.region.today:
             self.add_error("founded_on", _("This date lies ahead. Write the day the group was founded."))
         if not (data.get("email") or data.get("phone") or {"email", "phone"} & set(self.errors)):
             self.add_error(
@@ -181,12 +180,13 @@ class ChangeForm(ItemForm):
         data = super().clean() or {}
         if "village" in self.fields:
             self.instance.village = data.get("village")
+        today = self.instance.community.region.today
         signed, until = data.get("decree_date"), data.get("decree_valid_until")
-        if signed and signed > timezone.localdate():
+        if signed and signed > today:
             self.add_error("decree_date", _("This date lies ahead. Write the date that stands on the SK."))
         if signed and until and until <= signed:
             self.add_error("decree_valid_until", _("The SK must be valid beyond its own date."))
-        if data.get("ends_on") and data["ends_on"] > timezone.localdate():
+        if data.get("ends_on") and data["ends_on"] > today:
             self.add_error("ends_on", _("This date lies ahead. Send the request when the day has come."))
         if self.sending:
             self._require(data)

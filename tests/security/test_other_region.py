@@ -107,7 +107,8 @@ class Region:
         return {
             "move": "approve", "seen": article.submitted_at.isoformat(), "reason": "Sudah.", "note": "Sudah.",
             "text": "Catatan", "title": "Judul", "on": "2026-01-01", "email": self.world.reader.email,
-            "role": "viewer", "region": MUSI_BANYUASIN, "wilayah": MUSI_BANYUASIN, "name": "Dinas Lain",
+            "role": "viewer", "region": MUSI_BANYUASIN, "office": MUSI_BANYUASIN, "wilayah": MUSI_BANYUASIN,
+            "name": "Dinas Lain",
             "day": "2027-01-01", "period": "2026-01", "form_key": str(uuid.uuid4()), "step": "rest",
             "kim": [str(self.world.kim.pk)], "butir": [f"article:{article.pk}"], "posting": "",
             "first_day": "2026-12-01", "last_day": "2026-12-02",
