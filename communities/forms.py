@@ -55,6 +55,9 @@ class RegistrationForm(ItemForm):
             "collecting_head_name", "processing_head_name", "spreading_head_name", "description", "vision",
             "mission", "email", "phone", "website", "facebook", "instagram", "youtube", "tiktok",
         ]  # fmt: skip
+        help_texts = {
+            "phone": _("Give a telephone number or an e-mail address, so that the office can reach you."),
+        }
         widgets = {
             "founded_on": DateInput(),
             "decree_date": DateInput(),

@@ -23,6 +23,7 @@ from kimportal.demo import (
     registry_life,
     registry_office,
     registry_overview,
+    registry_registration,
 )
 from kimportal.demo.clock import StoppedClock
 from kimportal.demo.steps import Step
@@ -62,6 +63,7 @@ def story(now: datetime) -> list[Step]:
     own += registry_office.steps(now)
     own += registry_import.load(now)
     own += registry_life.load(now)
+    own += registry_registration.load(now)
     own += registry_forum.load(now)
     return (
         own

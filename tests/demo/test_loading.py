@@ -14,7 +14,9 @@ from PIL import Image
 from accounts.models import Consent, Posting, User
 from activity.models import Activity
 from articles.models import Article, Photo
+from communities.doubles import seen_by_officer
 from communities.models import Community, Document, Membership
+from communities.registration_steps import Progress
 from events.models import Event
 from kimportal.demo import loading, pictures
 from kimportal.demo.accounts import DEMO_ACCOUNTS
@@ -181,3 +183,12 @@ def test_it_does_not_load_in_production(db, settings):
     settings.PRODUCTION = True
     with pytest.raises(CommandError, match="production"):
         call_command("load_demo")
+
+
+def test_a_likely_double_waits_and_a_registration_is_half_finished(demo):
+    officer = User.objects.get(email="wati@kim.example")
+    double = Community.objects.waiting().get(name="KIM Suria Gambo")
+    found = seen_by_officer(double, officer).doubles
+    assert [each.community.name for each in found] == ["KIM Surya Gambo"]
+    half = Community.objects.get(name="Sanggar Senjang Serasan")
+    assert (half.status, Progress(half).first_open.step.slug) == (Status.DRAFT, "sk")
