@@ -29,13 +29,26 @@ def _plan(plan: Plan) -> Iterator[tuple[str, list[str]]]:
     yield "Open again", [f"{code} {entry.name}" for code, entry in plan.reopened.items()]
     yield "Renamed", [_renamed(code, old.label, new.name) for code, (old, new) in plan.renamed.items()]
     by_name = dict.fromkeys(plan.by_name, " (by its name)")
-    yield "Given another code", [f"{old} → {new}{by_name.get(old, '')}" for old, new in plan.recoded.items()]
+    yield (
+        "Given another code",
+        [f"{_named(plan, old)} → {new}{by_name.get(old, '')}" for old, new in plan.recoded.items()],
+    )
     yield "Merged", [f"{', '.join(old)} → {new}" for new, old in plan.merged.items()]
-    yield "Split", [f"{old} → {new[0]} (default), {', '.join(new[1:])}" for old, new in plan.split.items()]
+    yield (
+        "Split",
+        [
+            f"{_named(plan, old)} → {new[0]} (default), {', '.join(new[1:])}"
+            for old, new in plan.split.items()
+        ],
+    )
     yield (
         "Closed without a successor",
-        [f"{code} {plan.closed[code].label}" for code in plan.without_successor],
+        [_named(plan, code) for code in plan.without_successor],
     )
+
+
+def _named(plan: Plan, code: str) -> str:
+    return f"{code} {plan.closed[code].label}" if code in plan.closed else code
 
 
 def _renamed(code: str, before: str, after: str) -> str:

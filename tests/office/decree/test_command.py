@@ -34,7 +34,7 @@ def test_it_tells_first_and_does_it_when_asked(decree):
 
     told = run(decree)
     assert "Nothing was changed: this was a dry run" in told
-    assert f"{TOMAN} → {OTHER} (default), {NEW}" in told
+    assert f"{TOMAN} Desa Toman → {OTHER} (default), {NEW}" in told
     assert f"KIM Surya: {TOMAN} → {OTHER}" in told
     assert Community.objects.get().region_id == TOMAN
 
