@@ -28,8 +28,8 @@ COMMON_WORDS = {
     "kim", "kig", "kelompok", "komunitas", "informasi", "masyarakat", "gampong", "forum", "desa", "kelurahan",
     "kampung", "nagari",
 }  # fmt: skip
-# Two spellings of one name: "Surya Gambo", "Soerya Gambo".
-ALIKE = 0.85
+# How near two spellings of one name are: "Surya", "Suria".
+ALIKE = 0.8
 # The length of a regency's code; and how many of a village are looked at.
 REGENCY, MOST = 5, 100
 WAITING = (Status.SUBMITTED, Status.RETURNED)

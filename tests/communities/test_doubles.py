@@ -27,6 +27,8 @@ NEXT_VILLAGE, OTHER_REGENCY = "16.06.06.2009", "16.07.01.2001"
         ("KIM Toman", "KIM Desa Toman", True),
         ("KIM Toman", "KIM Toman Jaya", False),
         ("KIM Surya Toman", "KIM Bina Toman", False),
+        ("KIM Surya", "KIM Suria", True),
+        ("KIM Bina Tani", "KIM Bina Taru", False),
         ("KIM Cahaya", "KIM Bina Tani", False),
         ("KIM Toman", "", False),
     ],
