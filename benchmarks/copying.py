@@ -17,11 +17,11 @@ _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 def copy(model: type[models.Model], rows: Iterable[Row]) -> int:
     """Write the rows, by column; their keys are given. Returns how many."""
     fields = [field for field in model._meta.concrete_fields if not field.generated]
-    columns = [(field.column, *_default(field)) for field in fields]
+    columns = [(str(field.column), *_default(field)) for field in fields]
     names = ", ".join(f'"{name}"' for name, _constant, _made in columns)
     table = f'"{model._meta.db_table}"'
     with connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", _File(_lines(rows, columns)))  # type: ignore[attr-defined]
+        cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", _File(_lines(rows, columns)))
         number = cursor.rowcount
         # The keys that the database gives next begin behind the copied ones.
         cursor.execute(

@@ -93,5 +93,5 @@ def _open(name: str) -> BaseDatabaseWrapper:
 
 
 def _admin(statement: str) -> None:
-    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with connection._nodb_cursor() as cursor:
         cursor.execute(statement)

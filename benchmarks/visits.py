@@ -90,7 +90,7 @@ def _forget() -> None:
 def _item_on_desk() -> str:
     from articles.models import Article
 
-    waiting = Article.objects.waiting().within(HOME).order_by("due_at", "pk")  # type: ignore[arg-type]
+    waiting = Article.objects.waiting().within(HOME).order_by("due_at", "pk")
     return reverse("office:item", args=["article", waiting.values_list("pk", flat=True)[0]])
 
 

@@ -57,6 +57,14 @@ def counted(region: Region | None, period: Period) -> Counted:
         return (waited and _kept(place, period)) or _keep(place, period, count(region, period))
 
 
+def count_ahead() -> None:
+    """Count the nation anew before its figures are too old, so that nobody who opens them waits."""
+    period = Period.current(None)
+    with transaction.atomic(savepoint=False):
+        if not _wait_for_turn("", period):
+            _keep("", period, count(None, period))
+
+
 def _kept(place: str, period: Period) -> Counted | None:
     kept = Tally.objects.filter(place=place, period=period.slug).first()
     # A month that has ended in the meantime is counted as a whole.

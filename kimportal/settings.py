@@ -165,6 +165,8 @@ CELERY_BEAT_SCHEDULE = {
     # What stood in spreadsheets goes after 30 days; the second run makes up for a first that was missed.
     "forget": {"task": "imports.tasks.forget", "schedule": crontab(minute=20, hour="2,4")},
     "figures": {"task": "figures.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
+    # Before its figures are a minute old (figures.counting.FRESH_FOR).
+    "nation": {"task": "figures.tasks.count_nation", "schedule": 45.0, "options": {"expires": 40}},
     # Reminders of SKs that run out, and communities from which nothing comes any more. Each run does what is
     # left to do, so that one that was missed is made up by the next.
     "life": {"task": "communities.tasks.look_after", "schedule": crontab(minute=5, hour="6,9")},

@@ -122,7 +122,7 @@ def overview(request: SignedInRequest, code: str) -> HttpResponse:
         "mapped": mapped,
         "maps": [(FIGURES[name], name == mapped.name) for name in MAPPED],
         "share": percent(share(found.total)),
-        "above": region.ancestors() if region else [],
+        "above": region.lineage[:-1] if region else [],
     }
     return render(request, "office/overview.html", context)
 

@@ -5,10 +5,13 @@ import time
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from figures import counting
 from figures.models import Tally
 from figures.periods import Period
+from figures.tasks import count_nation
+from tests.factories import make_community
 
 
 @pytest.mark.django_db(transaction=True)
@@ -33,3 +36,15 @@ def test_who_asks_while_figures_are_counted_waits_for_them(monkeypatch):
         person.join()
     assert (len(counts), len(answers), Tally.objects.count()) == (1, 4, 1)
     assert len({answer.counted_at for answer in answers}) == 1
+
+
+@pytest.mark.django_db
+def test_the_nation_is_counted_before_anybody_asks():
+    make_community()
+    count_nation()
+    with CaptureQueriesContext(connection) as asked:
+        found = counting.counted(None, Period.current(None))
+    assert (len(asked), found.total["verified"][0]) == (1, 1)
+    make_community()
+    count_nation()
+    assert counting.counted(None, Period.current(None)).total["verified"][0] == 2
