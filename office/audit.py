@@ -56,9 +56,18 @@ class Entry:
     role: str
     thing: str
     url: str
-    before: str
-    after: str
+    changes: list[audit_words.Change]
     particulars: str
+
+    @property
+    def before(self) -> str:
+        """What was, in one cell."""
+        return "; ".join(": ".join(filter(None, (each.name, each.before))) for each in self.changes)
+
+    @property
+    def after(self) -> str:
+        """What is since, in one cell."""
+        return "; ".join(": ".join(filter(None, (each.name, each.after))) for each in self.changes)
 
 
 @office_view
@@ -108,15 +117,14 @@ def entries(acts: list[Activity], user: User) -> list[Entry]:
 def _entry(
     act: Activity, thing: audit_things.Thing | None, user: User, offices: dict[str | None, str]
 ) -> Entry:
-    before, after = audit_words.before_and_after(act)
+    taken = audit_words.list_name(act)
     return Entry(
         act=act,
         office=_office(act.posting, offices),
         role=str(Role(act.posting.role).label) if act.posting else "",
-        thing=audit_things.name_of(thing, act),
-        url=audit_things.url_of(thing, user),
-        before=before,
-        after=after,
+        thing=taken or audit_things.name_of(thing, act),
+        url="" if taken else audit_things.url_of(thing, user),
+        changes=audit_words.changes(act),
         particulars=audit_words.particulars(act),
     )
 
@@ -179,6 +187,7 @@ def _as_xlsx(head: list[str], rows: Iterator[tuple[Any, ...]]) -> HttpResponseBa
 
 def _record(request: SignedInRequest, asked: audit_asked.Asked, ending: str) -> None:
     posting = activity.actions.acting_posting(request.user, asked.region, Duty.AUDIT)
+    assert posting  # noqa: S101 - the region lies beneath a posting with the duty
     details = {"list": "audit", "region": code_of(asked.region), "as": ending}
     with transaction.atomic():
         activity.actions.record(

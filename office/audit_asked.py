@@ -42,11 +42,14 @@ class AuditForm(forms.Form):
         label=_("By whom"),
         max_length=100,
         required=False,
-        help_text=_("Part of an officer's name, or anybody's whole e-mail address."),
+        widget=forms.TextInput(attrs={"placeholder": _("Officer, or e-mail address")}),
     )
     tindakan = forms.ChoiceField(label=_("What was done"), required=False)
     tentang = forms.CharField(
-        label=_("About"), max_length=100, required=False, help_text=_("A KIM, its number, or a title.")
+        label=_("About"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("KIM, number, or title")}),
     )
     dari = forms.DateField(label=_("From"), required=False, widget=DateInput())
     sampai = forms.DateField(label=_("To"), required=False, widget=DateInput())
@@ -81,7 +84,7 @@ class Asked:
             "dari": self.first,
             "sampai": self.last,
         }
-        return urlencode({name: value for name, value in given.items() if value})
+        return urlencode({name: str(value) for name, value in given.items() if value})
 
     @property
     def is_narrowed(self) -> bool:

@@ -15,7 +15,14 @@ from django.utils.translation import gettext as _now
 
 from accounts.models import Office, Posting
 from articles.models import Article
-from communities.models import ChangeRequest, Community, Document, Invitation, Membership
+from communities.models import (
+    ChangeRequest,
+    Community,
+    Document,
+    ForumMembership,
+    Invitation,
+    Membership,
+)
 from events.models import Event
 from figures.models import Report
 from imports.models import Import
@@ -89,6 +96,10 @@ LOOKS: dict[type[Model], Look] = {
     ChangeRequest: Look(F("community__name"), "region_id", _item("change"), status="status"),
     Membership: Look(_MEMBER, "community__region_id", _of_member, ref="community_id"),
     Invitation: Look(F("community__name"), "community__region_id", _of_member, ref="community_id"),
+    ForumMembership: Look(
+        Concat(F("community__name"), Value(" · "), F("forum__name")), "community__region_id", _of_member,
+        ref="community_id",
+    ),
     Document: Look(
         F("community__name"), "community__region_id",
         lambda thing: reverse("office:item", args=["community", thing.ref]), ref="community_id",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -15,6 +16,7 @@ from activity import verbs
 from common.templatetags.ui import status_label
 from communities.models import Community, Kind, Membership
 from figures.lists import LISTS
+from figures.verbs import EXPORT
 from moderation.kinds import kinds
 from moderation.states import Side
 
@@ -43,7 +45,8 @@ GROUPS: dict[str, tuple[StrOrPromise, frozenset[str]]] = {
         frozenset(
             {"membership.ask", "membership.accept", "membership.decline", "membership.end",
              "membership.promote", "membership.demote", "membership.join", "invitation.send",
-             "invitation.revoke"}
+             "invitation.revoke", "forum.ask", "forum.invite", "forum.join", "forum.decline",
+             "forum.withdraw", "forum.end"}
         ),
     ),
 }  # fmt: skip
@@ -54,13 +57,15 @@ BY_VERB: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
     "community.keep": (_("proposed as not active"), _("active")),
     "community.wake": (_("not active"), _("active")),
     "invitation.revoke": (_("open"), _("revoked")),
-    "posting.end": ("", _("ended")),
+    "posting.end": (_("current"), _("ended")),
 }
 # The words of details that are no field of a model.
 WORDS: dict[str, StrOrPromise] = {
     "role": _("role"),
     "until": _("until"),
     "rows": _("rows"),
+    "review_days": _("days to decide"),
+    "hours": _("office hours"),
     "holiday": _("holiday"),
     "reply": _("reply"),
     "region": _("region"),
@@ -76,6 +81,15 @@ WORDS: dict[str, StrOrPromise] = {
     "letters": _("letters with links"),
     "audit": _("Audit"),
 }
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that changed: its name, where there are several, and what it was and is."""
+
+    name: str
+    before: str
+    after: str
 
 
 def groups() -> dict[str, StrOrPromise]:
@@ -108,25 +122,31 @@ def _moves(side: Side) -> set[str]:
     }
 
 
-def before_and_after(activity: Activity) -> tuple[str, str]:
-    """What was, and what is since; empty where the act changed nothing."""
+def changes(activity: Activity) -> list[Change]:
+    """What was, and what is since: field by field, or in one where the act is about one thing."""
     details, kind = activity.details, activity.verb.split(".")[0]
     if "from" in details and "to" in details:
-        return str(status_label(details["from"], kind)), str(status_label(details["to"], kind))
-    before, after = _values(details.get("before")), _values(details.get("after"))
-    default = BY_VERB.get(activity.verb, ("", ""))
-    return before or str(default[0]), after or str(default[1])
+        return [Change("", str(status_label(details["from"], kind)), str(status_label(details["to"], kind)))]
+    before, after = details.get("before") or {}, details.get("after") or {}
+    fields = [
+        Change(_name(name), _value(name, before.get(name)), _value(name, after.get(name)))
+        for name in {**before, **after}
+    ]
+    found = [change for change in fields if change.before != change.after]
+    if activity.verb in BY_VERB:
+        found.append(Change("", *(str(words) or NOTHING for words in BY_VERB[activity.verb])))
+    return found
+
+
+def list_name(activity: Activity) -> str:
+    """Which list was taken along; empty where the act is none of that."""
+    return _value("list", activity.details["list"]) if activity.verb == EXPORT else ""
 
 
 def particulars(activity: Activity) -> str:
     """What else the history holds: which list, which period, how many."""
     known = {"before", "after", "from", "to", "import", "community"}
-    return _values({name: value for name, value in activity.details.items() if name not in known})
-
-
-def _values(found: Any) -> str:
-    if not isinstance(found, dict):
-        return ""
+    found = {name: value for name, value in activity.details.items() if name not in known}
     return "; ".join(f"{_name(name)}: {_value(name, value)}" for name, value in found.items())
 
 
