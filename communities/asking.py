@@ -87,7 +87,7 @@ TABLE: dict[str, Asking] = {
     ),
     "forum": Asking(
         required=("secretary_name", "treasurer_name"),
-        left_out=(*SECTION_HEADS, "member_count"),
+        left_out=(*SECTION_HEADS, "member_count", "potential"),
         labels={"region": _("regency, city or province"), "chair_name": _("coordinator")},
         hints={
             "name": _("For example Forum KIM Musi Banyuasin."),

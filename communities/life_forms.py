@@ -7,11 +7,13 @@ from typing import Any, cast
 from django import forms
 from django.db.models import URLField
 from django.utils.html import escape
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common.uploads import DocumentField, PhotoField
 from communities import change_actions
+from communities.asking import asking_of
 from communities.item_forms import DateInput, ItemForm
 from communities.life_actions import FREE_FIELDS
 from communities.models import ChangeRequest, Community, Kind, Membership
@@ -61,9 +63,19 @@ class ProfileForm(forms.ModelForm):
             "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asking = asking_of(self.instance.kind)
+        for name in [name for name in self.fields if not asking.asks(name)]:
+            del self.fields[name]
+        for name in asking.labels.keys() & self.fields.keys():
+            self.fields[name].label = capfirst(asking.labels[name])
+
     def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
-        """The fields in groups with a heading, as the page shows them."""
-        return [(title, [self[name] for name in names]) for title, names in self.SECTIONS]
+        """The fields in groups with a heading, as the page shows them; only what its kind is asked."""
+        return [
+            (title, [self[name] for name in names if name in self.fields]) for title, names in self.SECTIONS
+        ]
 
     def clean(self) -> dict[str, Any]:
         """A group that nobody can reach is no use to its village, nor to its office."""

@@ -9,8 +9,11 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from communities import forum_actions
+from accounts.roles import Role
+from communities import forum_actions, life
 from communities.models import Community, ForumMembership, Membership
+from communities.registration_steps import LAST
+from tests.communities.applying import address, begun, fill_all
 from tests.factories import (
     MUSI_BANYUASIN,
     SUMATERA_SELATAN,
@@ -225,3 +228,52 @@ def test_a_forum_asks_to_move_to_the_province_by_typing_its_name(client):
     assert client.post(page("begin_change", forum, untuk="change"), sent).status_code == 302
     change = forum.changes.get()
     assert (change.status, change.village_id) == ("submitted", SUMATERA_SELATAN)
+
+
+def test_a_forum_applies_step_by_step_and_its_office_verifies_it(client):
+    applicant, officer = make_user(), make_officer(SUMATERA_SELATAN)
+    client.force_login(applicant)
+    named = {"kind": "forum", "name": "Forum KIM Sumsel", "region": "", "region_text": "Sumatera Selatan"}
+    forum = begun(client, **named)
+    fill_all(client, forum)
+    assert client.get(address(forum, LAST.slug)).context["progress"].gaps == []
+    client.post(page("move", forum), {"move": "submit"})
+    assert client.get(forum.get_absolute_url()).status_code == 200
+    client.force_login(officer)
+    url = reverse("office:decide", args=["community", forum.pk])
+    assert client.get(reverse("office:item", args=["community", forum.pk])).status_code == 200
+    assert client.post(url, {"move": "approve"}).status_code == 302
+    forum.refresh_from_db()
+    assert (forum.status, forum.registry_number) == ("approved", "160000000001")
+    assert forum.has_manager(applicant)
+
+
+def test_the_profile_asks_a_forum_for_nothing_of_a_village(client):
+    forum = make_forum(member_count=None, collecting_head_name="")
+    client.force_login(forum.created_by)
+    form = client.get(page("profile", forum)).context["form"]
+    left_out = {"member_count", "potential", "collecting_head_name"}
+    assert left_out & set(form.fields) == set()
+    sent = {"description": "Forum kami.", "phone": "0812 0000 0000", "member_count": "5"}
+    assert client.post(page("profile", forum), sent).status_code == 302
+    forum.refresh_from_db()
+    assert (forum.description, forum.member_count) == ("Forum kami.", None)
+
+
+def test_a_silent_forum_is_warned_and_proposed_and_its_sk_runs_out_as_with_others():
+    now = timezone.now()
+    silent = make_forum(active_at=now - timedelta(days=400))
+    old = make_forum(decree_valid_until=(now + timedelta(days=20)).date(), active_at=now)
+    done = life.look_after(now=now)
+    assert (done["reminded"], done["warned"]) == (1, 1)
+    assert life.look_after(now=now + timedelta(days=31))["proposed"] == 1
+    assert list(Community.objects.proposed_as_dormant()) == [silent]
+    assert old.renewal_is_near
+
+
+def test_the_audit_of_the_office_names_both_sides(client):
+    forum, kim, head = make_forum(), make_community(name="KIM Surya"), make_officer(role=Role.HEAD)
+    forum_actions.ask(kim, forum, by=kim.created_by)
+    client.force_login(head)
+    answer = client.get(reverse("office:audit"), {"jenis": "anggota"})
+    assert f"KIM Surya · {forum.name}" in answer.content.decode()
