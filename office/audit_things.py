@@ -152,6 +152,8 @@ def _rows(model: type[Model], number: int, keys: set[int]) -> QuerySet:
 
 def name_of(thing: Thing | None, activity: Activity) -> str:
     """What an entry is about, in words."""
+    if thing is None and activity.target_type.model_class() not in LOOKS:
+        return _kind_name(activity)
     if thing is None:
         return _now("%(kind)s, not there any more") % {"kind": _kind_name(activity)}
     return thing.text.strip(" ·") or _kind_name(activity)
@@ -177,7 +179,9 @@ def url_of(thing: Thing | None, user: User) -> str:
 def keys_about(words: str, region: Region | None) -> dict[int, set[int]]:
     """By type: communities of that name or number with all that hangs on them, and items of that title."""
     communities = _communities(words, region)
-    hanging: tuple[type[Model], ...] = (Article, Event, ChangeRequest, Membership, Invitation, Document)
+    hanging: tuple[type[Model], ...] = (
+        Article, Event, ChangeRequest, Membership, ForumMembership, Invitation, Document,
+    )  # fmt: skip
     parts = [
         _keys(Community, Community._base_manager.filter(pk__in=communities)),
         *(_keys(model, model._base_manager.filter(community__in=communities)) for model in hanging),
