@@ -11,7 +11,6 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -108,7 +107,7 @@ def good_step(slug: str) -> dict[str, Any]:
     return {name: known[name] for step in STEPS if step.slug == slug for name in step.fields if name in known}
 
 
-def register(client: Client, sent: dict[str, Any]) -> HttpResponse:
+def register(client: Client, sent: dict[str, Any]) -> Any:
     """All steps with what is sent, and the button at their end."""
     answer = client.post(reverse("communities:begin"), {**good_beginning(), **sent})
     if answer.status_code != 302:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -50,7 +49,7 @@ def begun(client: Client, **changes: Any) -> Community:
     return Community.objects.latest("pk")
 
 
-def fill(client: Client, community: Community, step: str, **changes: Any) -> HttpResponse:
+def fill(client: Client, community: Community, step: str, **changes: Any) -> Any:
     """Send one step."""
     return client.post(address(community, step), filled(step, **changes))
 
