@@ -257,7 +257,9 @@ class Community(Living, Moderated):
         number = self.registry_number or ""
         if not number or number.startswith(self.region_id.replace(".", "")):
             return None
-        return Region.objects.filter(pk=".".join((number[:2], number[2:4], number[4:6], number[6:10]))).first()
+        return Region.objects.filter(
+            pk=".".join((number[:2], number[2:4], number[4:6], number[6:10]))
+        ).first()
 
     @property
     def cloth_seed(self) -> str:
