@@ -179,8 +179,10 @@ def _shown(name: str, numbers: Numbers, code: str, period: Period) -> Shown:
 def _with_own(region: Region | None, children: list[Region], found: Counted) -> list[Region]:
     """The regions beneath; and those that are no more, or this one itself, where something lies there."""
     extra = set(found.children) - {child.code for child in children}
-    told = [code for code in extra if any(now for now, _before in found.children[code].values())]
-    return [*children, *(Region.objects.filter(code__in=told).order_by("code") if told else [])]
+    told = {code for code in extra if any(now for now, _before in found.children[code].values())}
+    own = [region] if region and region.code in told else []
+    gone = told - {part.code for part in own}
+    return [*children, *own, *(Region.objects.filter(code__in=gone).order_by("code") if gone else [])]
 
 
 def _row(child: Region, found: Counted, period: Period) -> tuple[Region, str, list[Shown]]:
