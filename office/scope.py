@@ -11,8 +11,7 @@ from office.names import NATION
 from regions.succession import find_of_today
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
-    from django.http.response import HttpResponseBase
+    from django.http import HttpRequest, HttpResponse
 
     from accounts.models import Posting, User
     from regions.models import Region
@@ -45,7 +44,7 @@ def code_of(region: Region | None) -> str:
     return region.code if region else NATION
 
 
-def at_its_address(request: HttpRequest, code: str, region: Region | None) -> HttpResponseBase | None:
+def at_its_address(request: HttpRequest, code: str, region: Region | None) -> HttpResponse | None:
     """For good to the page under the region's code of today, where it was asked for by a former one."""
     today = code_of(region)
     if code == today:
