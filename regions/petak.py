@@ -1,4 +1,8 @@
-"""The `petak` map: parts of a region as equal tiles, roughly as on the map; small ones are easy to see."""
+"""The `petak` map: parts of a region as equal tiles, so that small ones are easy to see.
+
+Provinces and regencies stand roughly as on the map; districts and villages, whose places are not known here,
+in the order of their codes.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +29,10 @@ PROVINCES = {
 
 @dataclass(frozen=True)
 class Tile:
-    """One region on the map. `shown` is its figure in words, `step` its shade."""
+    """One region on the map. `shown` is its figure in words, `step` its shade.
+
+    `column` and `row` are 0 where it stands in order, not in its place.
+    """
 
     region: Region
     column: int
@@ -33,6 +40,11 @@ class Tile:
     step: int
     shown: str
     url: str
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it stands roughly where it lies."""
+        return self.column > 0
 
     @property
     def short(self) -> str:
@@ -86,21 +98,29 @@ def tiles(
     url: Callable[[Region], str],
     most: float | None = None,
 ) -> list[Tile]:
-    """The tiles of regions of one level, in reading order; none where they have no place on the grid.
+    """The tiles of regions of one level, in reading order: each in its place, or all in the order of codes.
 
+    None for a single one, which is no map.
     figure: what shades a tile, from 0 to `most` (by default that of the highest).
     """
     parts = list(regions)
-    table = _placed([region.code for region in parts])
-    if len(parts) < 2 or len(table) < len(parts):
+    if len(parts) < 2:
         return []
+    table = _placed([region.code for region in parts]) if parts[0].level <= Level.REGENCY else {}
+    is_placed = len(table) == len(parts)
     values = {region.code: figure(region) for region in parts}
     highest = most or max(values.values())
     found = [
-        Tile(region, *table[region.code], step(values[region.code], highest), shown(region), url(region))
+        Tile(
+            region,
+            *(table[region.code] if is_placed else (0, 0)),
+            step(values[region.code], highest),
+            shown(region),
+            url(region),
+        )
         for region in parts
     ]
-    return sorted(found, key=lambda tile: (tile.row, tile.column))
+    return sorted(found, key=lambda tile: (tile.row, tile.column, tile.region.code))
 
 
 def step(value: float, highest: float) -> int:

@@ -55,3 +55,10 @@ def test_the_map_says_what_the_list_says(client):
 
 def test_no_tile_names_its_place_in_a_style_attribute(client):
     assert "style=" not in client.get(reverse("home:regions")).content.decode()
+
+
+def test_districts_stand_in_the_order_of_their_codes():
+    districts = list(Region.objects.open().children_of(region(MUSI_BANYUASIN)))
+    found = petak.tiles(reversed(districts), lambda _one: 1, shown=lambda _one: "1", url=lambda _one: "/")
+    assert [tile.region.code for tile in found] == sorted(one.code for one in districts)
+    assert {tile.is_placed for tile in found} == {False}
