@@ -188,10 +188,10 @@ class Community(Living, Moderated):
         return reverse("communities:detail", args=[self.slug])
 
     def is_authored_by(self, user: User | AnonymousUser) -> bool:
-        """The applicant until it is verified, and every manager."""
+        """The applicant until it is verified, then every manager: who belongs to it is asked from then on."""
         if not user.is_authenticated:
             return False
-        return self.is_applied_for_by(user) or self.has_manager(user)
+        return self.is_applied_for_by(user) if self.verified_at is None else self.has_manager(user)
 
     def is_applied_for_by(self, user: User | AnonymousUser) -> bool:
         """Whether it is this person's application, not verified yet."""

@@ -51,6 +51,6 @@ def test_a_recoded_regency_keeps_the_place_of_the_one_it_follows():
     }
 
 
-def test_where_nobody_has_a_place_there_is_no_map():
+def test_where_nobody_has_a_place_they_stand_in_order():
     regions = [add("99", "Provinsi Baru"), add("99.01", "Satu"), add("99.02", "Dua")][1:]
-    assert places_of(regions) == {}
+    assert places_of(regions) == {"99.01": (0, 0), "99.02": (0, 0)}
