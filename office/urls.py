@@ -9,6 +9,7 @@ from office.exports import export_urls
 from office.importing import import_urls
 from office.life import life_urls
 from office.overview import overview_urls
+from office.overview_data import data_urls
 from office.postings import posting_urls
 from office.reports import report_urls
 from office.settings_pages import settings_urls
@@ -25,6 +26,7 @@ urlpatterns = [
     *taking_urls,
     *life_urls,
     *import_urls,
+    *data_urls,
     *overview_urls,
     *export_urls,
     *report_urls,

@@ -156,6 +156,8 @@ POST office:revoke_invitation  -                302     403    403    403    403
 GET office:audit           -                    302     403    403    403    403     403     403
 GET office:audit_file      csv                  302     403    403    403    403     403     403
 GET office:overview_home   -                    302     403    403    403    403     302     302
+GET office:overview_data   16.06                302     403    403    403    403     200     404
+GET office:overview_data   nasional             302     403    403    403    403     404     404
 GET office:overview        16.06                302     403    403    403    403     200     404
 GET office:overview        nasional             302     403    403    403    403     404     404
 GET office:figure          16.06                302     403    403    403    403     200     404

@@ -187,3 +187,14 @@ def test_the_overview_asks_as_often_for_many_as_for_few(client, django_assert_ma
 )
 def test_a_share_never_says_nothing_where_there_is_something(share, words):
     assert percent(share) == words
+
+
+def test_the_data_say_what_the_screen_says(client, network):
+    client.force_login(make_officer())
+    screen = client.get(reverse("office:overview", args=[MUSI_BANYUASIN])).context
+    shown = {one.figure.name: one.now for _label, group in screen["groups"] for one in group}
+    data = client.get(reverse("office:overview_data", args=[MUSI_BANYUASIN])).json()
+    assert {name: data["figures"][name]["now"] for name in shown} == shown
+    assert data["figures"]["verified"]["now"] == 1
+    beneath = {part["region"]: part["figures"]["verified"]["now"] for part in data["beneath"]}
+    assert {code for code, number in beneath.items() if number} == {TOMAN[:8]}
