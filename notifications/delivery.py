@@ -15,8 +15,10 @@ from datetime import timedelta
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from accounts.models import User
 from moderation.models import Moderated
-from notifications import audiences
+from notifications import audiences, stories
+from notifications.channels.email import EmailChannel as EmailReach
 from notifications.email import EmailChannel, NotNow, Refused, Unreachable
 from notifications.models import Delivery, Notification
 
@@ -87,11 +89,11 @@ def why_not(notification: Notification) -> str:
     person = notification.recipient
     if notification.read_at is not None:
         return "already read"
-    concerned = audiences.audience(notification.activity).filter(pk=person.pk)
-    if not concerned.filter(by_email=True).exists():  # type: ignore[misc]
+    if not audiences.rhythm_of(notification.activity, person):
         return "no longer concerned, or no longer wanted"
-    if not person.has_confirmed_address:
-        return "the address is not confirmed"
+    reached = EmailReach.reachable(stories.story_of(notification.activity).kind)
+    if not User.objects.filter(reached, pk=person.pk).exists():
+        return "no mail is wanted, or the address is not confirmed"
     target = notification.activity.target
     if isinstance(target, Moderated):
         seen = type(target)._default_manager.visible_to(person)  # type: ignore[attr-defined]

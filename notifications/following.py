@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from common.pagination import paginate
 from communities.models import Community
 from notifications import actions, links
-from notifications.models import Subscription
+from notifications.models import Rhythm, Subscription
 from regions.codes import is_code
 from regions.models import Region
 
@@ -67,7 +67,7 @@ def email(request: HttpRequest, pk: int) -> HttpResponse:
     """Switch e-mail of one subscription on or off."""
     subscription = get_object_or_404(Subscription.objects.of(request.user).with_what_is_shown(), pk=pk)  # type: ignore[arg-type]
     wanted = request.POST.get("wanted") == "1"
-    actions.set_email(subscription, wanted=wanted)
+    actions.set_rhythm(subscription, Rhythm.AT_ONCE if wanted else Rhythm.OFF)
     said = (
         _("News of %(name)s comes by e-mail too.")
         if wanted

@@ -17,7 +17,9 @@ def export(user: User) -> dict[str, Any]:
     told = Notification.objects.visible_to(user).order_by("pk")
     return {
         "subscriptions": list(
-            Subscription.objects.of(user).values("community__name", "region", "wants_email", "created_at")
+            Subscription.objects.of(user).values(
+                "community__name", "region", "category", "rhythm", "created_at"
+            )
         ),
         "notifications": list(
             told.values("read_at", verb=F("activity__verb"), happened_at=F("activity__happened_at"))

@@ -32,6 +32,8 @@ ALONE = {
     "communities.Invitation.mailed_at": "by the worker",
     "moderation.Claim.lapses_at": "by the clock",
     "notifications.Subscription.created_at": "by its user",
+    "notifications.Mute.created_at": "by its user",
+    "notifications.FollowRequest.created_at": "by whoever owns the address",
     "notifications.Notification.created_at": "by the worker",
     "notifications.Notification.read_at": "by its recipient",
     "notifications.Delivery.due_at": "by the clock",

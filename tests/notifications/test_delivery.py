@@ -14,7 +14,7 @@ from articles.models import Article
 from communities.models import Community
 from moderation.states import Status
 from notifications import actions, delivery, fanout, wording
-from notifications.models import Delivery, Notification, Subscription
+from notifications.models import Delivery, Notification, Rhythm, Subscription
 from tests.factories import make_article, make_officer, make_user
 from tests.notifications.crowd import let_crowd_follow, make_crowd, publish
 from tests.notifications.mail_server import MailServer
@@ -241,7 +241,7 @@ def test_a_mail_that_cannot_be_written_holds_up_nobody(
 CHANGES_OF_MIND = {
     "read it": lambda user, article: actions.mark_read(Notification.objects.get(recipient=user)),
     "unfollowed": lambda user, article: actions.unfollow(user, community=article.community),
-    "wants no mail of it": lambda user, article: actions.set_email(user.subscriptions.get(), wanted=False),
+    "wants no mail of it": lambda user, article: actions.set_rhythm(user.subscriptions.get(), Rhythm.OFF),
     "wants no mail": lambda user, article: actions.set_all_email(user, wanted=False),
     "closed the account": lambda user, article: User.objects.filter(pk=user.pk).update(is_active=False),
     "has another address": lambda user, article: user.emailaddress_set.update(verified=False),

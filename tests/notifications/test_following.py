@@ -9,7 +9,7 @@ from accounts.models import User
 from communities.models import Community
 from moderation.states import Status
 from notifications import actions, following
-from notifications.models import Subscription
+from notifications.models import Rhythm, Subscription
 from notifications.templatetags import follow as tags
 from regions.models import Region
 from tests.factories import MUSI_BANYUASIN, TOMAN, make_community, make_user, region
@@ -141,14 +141,14 @@ def test_mail_of_one_subscription_is_switched_off_and_on(browser: Client, reader
         response = browser.post(reverse("notifications:email", args=[own.pk]), {"wanted": int(wanted)})
         assert response["Location"] == SETTINGS
         own.refresh_from_db()
-        assert own.wants_email is wanted
+        assert (own.rhythm != Rhythm.OFF) is wanted
 
 
 def test_nobody_switches_the_mail_of_others(browser: Client, community: Community):
     other = Subscription.objects.create(user=make_user(), community=community)
     assert browser.post(reverse("notifications:email", args=[other.pk]), {"wanted": 0}).status_code == 404
     other.refresh_from_db()
-    assert other.wants_email is True
+    assert other.rhythm == Rhythm.AT_ONCE
 
 
 def test_all_mail_is_switched_off_and_on(browser: Client, reader: User):

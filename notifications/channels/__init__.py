@@ -1,0 +1,6 @@
+"""The ways by which messages leave the portal, by name."""
+
+from notifications.channels.base import Channel
+from notifications.channels.email import EmailChannel
+
+CHANNELS: dict[str, type[Channel]] = {channel.name: channel for channel in (EmailChannel,)}
