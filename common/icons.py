@@ -15,6 +15,7 @@ ICONS: dict[str, str] = {
     "home": "M4 11l8-7 8 7v9h-5.5v-5.5h-5V20H4z",
     "info": "M12 3.5a8.5 8.5 0 1 0 .1 0M12 11v6M12 7.5v.1",
     "leave": "M14 4H5v16h9M10 12h11M17 8l4 4-4 4",
+    "megaphone": "M4 10v4.5h3.5L17 19V5.5L7.5 10zM8 14.5l1.5 5.5M19.5 10v4.5",
     "menu": "M4 7h16M4 12h16M4 17h16",
     "next": "M9 5l7 7-7 7",
     "people": (

@@ -32,7 +32,7 @@ if PRODUCTION and (KNOWN_SECRET or len(SECRET_KEY) < 50):
 MISSING = [
     name
     for name in ("DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS", "PORTAL_URL", "EMAIL_URL")
-    if not env.str(name, "")
+    if not env.str(name, "") and not (name == "EMAIL_URL" and env.str("MAIL_SERVICE", ""))
 ]
 if PRODUCTION and MISSING:
     raise ImproperlyConfigured(f"Set {', '.join(MISSING)} before starting in production.")
@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "imports",
     "figures",
     "notifications",
+    "announcements",
     "articles",
     "events",
     "communities",
@@ -286,13 +287,24 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 12
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # Mail
-if env.str("EMAIL_URL", ""):
+# A mail service through django-anymail: its name ("postmark") and its keys as JSON ({"POSTMARK_SERVER_TOKEN": "…",
+# "WEBHOOK_SECRET": "name:password"}). Empty: mail goes by SMTP.
+MAIL_SERVICE = env.str("MAIL_SERVICE", "")
+ANYMAIL = env.json("ANYMAIL", default={}) if MAIL_SERVICE else {}
+if MAIL_SERVICE:
+    EMAIL_BACKEND = f"anymail.backends.{MAIL_SERVICE}.EmailBackend"
+elif env.str("EMAIL_URL", ""):
     vars().update(env.email_url("EMAIL_URL"))
 else:
     EMAIL_BACKEND = "kimportal.stack.mail.EmailBackend"
 EMAIL_FILE_PATH = LOCAL_DIR / "mail"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Portal KIM <kabar@portal-kim.localhost>")
+# Where answers to mails go; where mails come back to (notifications/bounces.py); where a mail program may
+# unsubscribe by mail. Each empty: not at all.
+REPLY_TO_EMAIL = env.str("REPLY_TO_EMAIL", "")
+BOUNCE_EMAIL = env.str("BOUNCE_EMAIL", "")
+UNSUBSCRIBE_EMAIL = env.str("UNSUBSCRIBE_EMAIL", "")
 
 # How long an office may take, in working days by kind; past it the level above may decide (see
 # moderation/rules.py and moderation/deadlines.py).

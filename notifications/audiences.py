@@ -12,6 +12,7 @@ from accounts.roles import roles_with
 from communities.models import Community, Invitation, Membership
 from moderation import rules
 from moderation.states import Status
+from notifications import announcing
 from notifications.circles import Circle, people, strongest
 from notifications.models import Mute, Rhythm, Subscription
 
@@ -137,12 +138,14 @@ AUDIENCES: dict[str, Reasons] = {
     "posting.end": (the_officer,),
     "desk.overdue": (the_officer,),
     "posting.substitute": (the_officer,),
+    "announcement.send": (announcing.told,),
 }
 # Kept in the history; nobody is told.
 SILENT = {"community.withdraw", "article.withdraw", "event.withdraw", "document.view"}
 SILENT |= {"community.edit", "community.change", "community.propose", "community.wake"}
 SILENT |= {"change.withdraw", "invitation.revoke"}
 SILENT |= {"office.change"}
+SILENT |= {"announcement.withdraw", "announcement.forward"}
 SILENT |= {"import.upload", "import.apply", "import.undo", "import.invite"}
 SILENT |= {"community.import", "community.import_undo", "community.claim"}
 SILENT |= {"export.make", "report.ask", "report.download"}

@@ -10,6 +10,7 @@ from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Posting
+from announcements.models import Announcement
 from communities.models import Invitation, Membership
 from moderation.kinds import kinds
 from moderation.models import Moderated
@@ -71,6 +72,7 @@ def _targets(user: User) -> list[QuerySet]:
         Membership.objects.select_related("community", "user"),
         Invitation.objects.select_related("community", "invited_by"),
         Posting.objects.select_related("region"),
+        Announcement.objects.defer("text").select_related("region"),
     ]
 
 

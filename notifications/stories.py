@@ -70,6 +70,7 @@ KINDS: dict[str, Kind] = {
     "posting.end": Kind.ACCOUNT,
     "posting.substitute": Kind.ACCOUNT,
     "desk.overdue": Kind.DESK,
+    "announcement.send": Kind.ANNOUNCEMENT,
 }
 # Of these many alike are one line in the inbox. What waits on a desk leaves in one message an hour, too.
 THREADS: dict[str, Callable[[Any], str]] = {

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Consent, Posting, User
 from accounts.roles import Role
+from announcements.models import Announcement
 from articles.models import Article, Category
 from communities.models import ChangeRequest, Community, Document, Membership
 from events.models import Event
@@ -207,3 +208,22 @@ ITEM_MAKERS: dict[str, Any] = {
 def make_item(kind: str, status: str, **fields: Any) -> Moderated:
     """An item of any kind in any state."""
     return ITEM_MAKERS[kind](status, **fields)  # type: ignore[no-any-return]
+
+
+def make_announcement(
+    code: str | None = MUSI_BANYUASIN, *, by: User | None = None, sent: bool = True, **fields: Any
+) -> Announcement:
+    """An announcement of an office to all KIM beneath it, sent unless said otherwise; nobody is told of it."""
+    now = timezone.now()
+    by = by or make_officer(code)
+    if sent:
+        fields = {"sent_at": now, "sent_by": by, **fields}
+    defaults = {
+        "title": f"Imunisasi serentak ke-{next(_serial)}",
+        "text": "<p>Bawa buku KIA ke posyandu terdekat.</p>",
+        "source": "Dinkominfo Musi Banyuasin",
+        "valid_until": timezone.localdate() + timedelta(days=30),
+        "places": [code or ""],
+        "created_by": by,
+    }
+    return Announcement.objects.create(region_id=code, **{**defaults, **fields})

@@ -14,6 +14,7 @@ OURS = {
     "regions", "accounts", "activity", "moderation", "communities", "articles", "events", "notifications",
     "figures",
     "imports",
+    "announcements",
 }  # fmt: skip
 # Times that need no person beside them, and why.
 ALONE = {
@@ -40,6 +41,7 @@ ALONE = {
     "notifications.Delivery.ended_at": "by the worker",
     "imports.PageClaim.expires_at": "by the clock",
     "imports.PageClaim.mailed_at": "by the worker",
+    "announcements.Receipt.read_at": "by its user",
     "figures.Tally.counted_at": "by the portal",
     "figures.Report.finished_at": "by the worker",
     "regions.Region.closed_at": "by a decree",

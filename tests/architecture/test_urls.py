@@ -104,6 +104,16 @@ GET events:ical            approved             200     200    200    200    200
 GET events:edit            draft                302     404    200    404    200     404     404
 POST events:move           draft                302     404    302    404    302     404     404
 
+GET announcements:list     -                    200     200    200    200    200     200     200
+GET announcements:detail   communities          404     404    200    200    200     200     404
+GET announcements:detail   readers              200     200    200    200    200     200     200
+GET announcements:detail   draft                404     404    404    404    404     404     404
+GET announcements:attachment  communities       404     404    200    200    200     200     404
+GET announcements:attachment  readers           200     200    200    200    200     200     200
+GET announcements:attachment  draft             404     404    404    404    404     200     404
+POST announcements:confirm  communities         302     404    302    302    302     302     404
+POST announcements:pass_on  communities         302     404    302    302    302     302     404
+
 GET notifications:inbox    -                    302     200    200    200    200     200     200
 GET notifications:open     -                    302     302    404    404    404     404     404
 POST notifications:read_all  -                  302     302    302    302    302     302     302
@@ -155,6 +165,18 @@ GET office:import_letters      -                    302     403    403    403   
 POST office:apply_import       -                    302     403    403    403    403     302     404
 POST office:undo_import        -                    302     403    403    403    403     302     404
 POST office:invite_imported    -                    302     403    403    403    403     302     404
+GET office:announcements       -                302     403    403    403    403     200     200
+GET office:write_announcement  16.06            302     403    403    403    403     200     404
+POST office:write_announcement  16.06           302     403    403    403    403     422     404
+GET office:announcement        draft            302     403    403    403    403     200     404
+GET office:announcement        communities      302     403    403    403    403     200     404
+GET office:edit_announcement   draft            302     403    403    403    403     200     404
+POST office:edit_announcement  draft            302     403    403    403    403     422     404
+POST office:send_announcement  draft            302     403    403    403    403     302     404
+POST office:discard_announcement  draft         302     403    403    403    403     302     404
+POST office:withdraw_announcement  communities  302     403    403    403    403     302     404
+GET office:announcement_communities  readers    302     403    403    403    403     200     404
+GET office:announcement_file   communities      302     403    403    403    403     200     404
 GET imports:claim              -                    200     200    200    200    200     200     200
 GET office:postings        -                    302     403    403    403    403     200     200
 GET office:substitute      -                    302     403    403    403    403     403     404

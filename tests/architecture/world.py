@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Posting, User
+from announcements.models import Announcement
 from articles.actions import add_photo
 from articles.models import Article
 from communities.actions import set_picture
@@ -31,6 +32,7 @@ from tests.factories import (
     LOMBOK_TENGAH,
     MUSI_BANYUASIN,
     TOMAN,
+    make_announcement,
     make_article,
     make_change,
     make_community,
@@ -152,6 +154,16 @@ class World:
             made_by=self.officer,
         )
 
+    def announcement(self, variant: str) -> Announcement:
+        """One of the officer's office: a draft, or sent to members or to everybody; a file is attached."""
+        fields = {} if variant == "draft" else {"audience": variant}
+        letter = ContentFile(b"%PDF-1.4 surat", name="surat.pdf")
+        named = {"attachment_name": "surat.pdf", "attachment_type": "application/pdf"}
+        self.kim, self.writer, self.fellow  # noqa: B018 - who belongs to the community when it is sent
+        return make_announcement(
+            by=self.officer, sent=variant != "draft", attachment=letter, **named, **fields
+        )
+
     def page_claim(self) -> PageClaim:
         """The link to an imported community."""
         later = timezone.now() + timedelta(days=1)
@@ -257,6 +269,23 @@ ARGUMENTS: dict[str, Any] = {
             "undo_import",
             "invite_imported",
         )
+    },
+    "office:write_announcement": lambda _, code: [code],
+    "office:announcement_file": lambda world, variant: [world.announcement(variant).pk, "csv"],
+    **{
+        f"{app}:{page}": lambda world, variant: [world.announcement(variant).pk]
+        for app, pages in {
+            "announcements": ("detail", "attachment", "confirm", "pass_on"),
+            "office": (
+                "announcement",
+                "edit_announcement",
+                "send_announcement",
+                "discard_announcement",
+                "withdraw_announcement",
+                "announcement_communities",
+            ),
+        }.items()
+        for page in pages
     },
     "imports:claim": lambda world, _: _claim_arguments(world.page_claim()),
     "office:end_posting": lambda world, _: [world.posting().pk],
