@@ -6,7 +6,7 @@ rows of that window. Both questions are answered by each circle's own index, how
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, PositiveSmallIntegerField, Q, QuerySet, Value
@@ -49,6 +49,10 @@ class Circle:
         """The same with the rhythm: two columns, `person_id` and `strength`."""
         return self._within(window).values(person_id=F(self.person), strength=self.rhythm)
 
+    def reasons_of(self, people: Collection[int]) -> QuerySet:
+        """The same of these people."""
+        return self.reasons().filter(Q((f"{self.person}__in", people)))
+
     def _within(self, window: Window) -> QuerySet:
         return self.rows.filter(window.within(self.person)).order_by()
 
@@ -77,6 +81,18 @@ def strongest(circles: Sequence[Circle], person: User) -> Rhythm | None:
     window = Window(person.pk - 1, person.pk)
     found = [row["strength"] for row in reasons(circles, window)] if circles else []
     return Rhythm(max(found)) if found else None
+
+
+def strengths(circles: Sequence[Circle], people: Collection[int]) -> dict[int, Rhythm]:
+    """The same of many people at once, by id; who is not concerned is missing."""
+    if not circles or not people:
+        return {}
+    first, *others = (circle.reasons_of(people) for circle in circles)
+    found: dict[int, Rhythm] = {}
+    for row in first.union(*others, all=True):
+        rhythm = Rhythm(row["strength"])
+        found[row["person_id"]] = max(rhythm, found.get(row["person_id"], rhythm))
+    return found
 
 
 def end_of_window(circles: Sequence[Circle], *, after: int, size: int) -> int | None:

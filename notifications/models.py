@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from activity.models import Activity
+from notifications.address_models import AddressStop, KindStop
 from notifications.following_models import (
     Followed,
     FollowRequest,
@@ -17,13 +18,16 @@ from notifications.following_models import (
     Rhythm,
     Subscription,
 )
+from notifications.kinds import Kind
 from notifications.querysets import DeliveryQuerySet, NotificationQuerySet
 
 __all__ = [
+    "AddressStop",
     "Delivery",
     "FollowRequest",
     "Followed",
     "Kind",
+    "KindStop",
     "Mute",
     "Notification",
     "Preferences",
@@ -31,19 +35,6 @@ __all__ = [
     "Story",
     "Subscription",
 ]
-
-
-class Kind(models.TextChoices):
-    """What a notification is about, as people filter by it and allow it to a channel."""
-
-    NEWS = "news", _("News")
-    EVENT = "event", _("Events")
-    DECISION = "decision", _("Decisions")
-    MEMBERSHIP = "membership", _("Membership")
-    DESK = "desk", _("Desk")
-    ANNOUNCEMENT = "announcement", _("Announcements")
-    ASPIRATION = "aspiration", _("Aspirations")
-    ACCOUNT = "account", _("Account")
 
 
 class Story(models.Model):
@@ -157,7 +148,10 @@ class Delivery(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["due_at", "id"], condition=Q(state="waiting"), name="delivery_waiting"),
+            # In this order a channel takes them: what waits for another one is not looked at.
+            models.Index(
+                fields=["channel", "due_at", "id"], condition=Q(state="waiting"), name="delivery_due"
+            ),
             models.Index(
                 fields=["recipient", "channel", "bundle"],
                 condition=Q(state="waiting"),

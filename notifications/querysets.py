@@ -56,9 +56,25 @@ class NotificationQuerySet(models.QuerySet):
         return self.filter(read_at=None)
 
 
+class AddressStopQuerySet(models.QuerySet):
+    """What was said against addresses."""
+
+    def stopped(self) -> Self:
+        """Those to which nothing is sent any more."""
+        return self.filter(stopped_at__isnull=False)
+
+
 class DeliveryQuerySet(models.QuerySet):
     """What has still to be sent."""
 
     def due(self) -> Self:
         """Waiting, and its time has come; the longest waiting first."""
         return self.filter(Q(state="waiting", due_at__lte=timezone.now())).order_by("due_at", "pk")
+
+    def of_channel(self, name: str) -> Self:
+        """Those of one channel."""
+        return self.filter(channel=name)
+
+    def dead(self) -> Self:
+        """Those that have failed for good, the latest first: the dead letters."""
+        return self.filter(state="failed").order_by("-ended_at")

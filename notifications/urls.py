@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notifications import following, views
+from notifications import following, unsubscribing, views
 
 app_name = "notifications"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("langganan/", following.settings, name="settings"),
     path("langganan/<int:pk>/surel/", following.email, name="email"),
     path("surel/", following.all_email, name="all_email"),
+    path("surel/berhenti/<str:token>/", unsubscribing.one_click, name="unsubscribe"),
     path("ikuti/komunitas/<slug:community>/", following.follow, name="follow"),
     path("ikuti/wilayah/<str:region>/", following.follow, name="follow"),
     path("berhenti/komunitas/<slug:community>/", following.unfollow, name="unfollow"),

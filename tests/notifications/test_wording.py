@@ -13,7 +13,7 @@ from activity.models import Activity
 from communities.invitation_actions import invite
 from communities.models import Community, Invitation, Membership
 from moderation.states import MOVES
-from notifications import wording
+from notifications import letters, wording
 from notifications.audiences import AUDIENCES
 from notifications.links import path_of
 from regions.models import Level, Region
@@ -161,7 +161,7 @@ def test_the_mail_says_what_happened_why_and_where(verb: str):
     recorded = a_case_of(verb)
     recipient = recipient_of(recorded)
     recipient.language = "en"
-    letter = wording.letter(recorded, recipient)
+    letter = letters.letter(recorded, recipient)
     address = f"{settings.PORTAL_URL}{path_of(recorded)}"
     assert letter.subject == LINES[verb]
     assert LINES[verb] in letter.text
@@ -203,7 +203,7 @@ def test_the_mail_of_an_event_has_its_time_on_the_clock_of_its_region():
     )
     with transaction.atomic():
         recorded = activity.actions.record("event.approve", event, by=None)
-    text = wording.letter(recorded, make_user()).text
+    text = letters.letter(recorded, make_user()).text
     assert "24 November 2026, 09.30 WITA" in text
     assert "Balai Desa" in text
 
@@ -213,7 +213,7 @@ def test_a_very_long_title_makes_a_subject_that_can_be_read():
     article = make_article(title="Sungai " * 22)
     with transaction.atomic():
         recorded = activity.actions.record("article.approve", article, by=None)
-    subject = wording.letter(recorded, article.created_by).subject
+    subject = letters.letter(recorded, article.created_by).subject
     assert len(subject) == 150
     assert subject.endswith("…")
 
