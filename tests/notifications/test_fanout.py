@@ -135,7 +135,7 @@ def test_no_query_more_for_more_people(article: Article, django_assert_num_queri
     make_crowd(200)
     let_crowd_follow(article.community)
     recorded = publish(article)
-    queries = 10
+    queries = 11
     with django_assert_num_queries(queries):
         fanout.fan_out(recorded.pk)
     few = publish(make_article())
