@@ -62,6 +62,14 @@ class AnnouncementQuerySet(models.QuerySet):
         corrected = self.model._default_manager.sent().filter(corrects=OuterRef("pk"))  # type: ignore[attr-defined]
         return self.filter(~Exists(read), ~Exists(corrected))
 
+    def now_for(self, user: User | AnonymousUser, code: str | None) -> Self:
+        """What a reader of this region (none: of all Indonesia) should hear now, the newest first."""
+        there = Q(audience="readers", places__overlap=codes_above(code))
+        found = self.in_force().order_by("-sent_at", "-pk")
+        if not user.is_authenticated:
+            return found.filter(there)
+        return found.filter(there | _to_member(user)).unread_by(user)
+
     def with_receipt_of(self, user: User | AnonymousUser) -> Self:
         """Each with whether the person has confirmed it: `is_confirmed`."""
         from announcements.models import Receipt

@@ -213,7 +213,7 @@ def make_item(kind: str, status: str, **fields: Any) -> Moderated:
 def make_announcement(
     code: str | None = MUSI_BANYUASIN, *, by: User | None = None, sent: bool = True, **fields: Any
 ) -> Announcement:
-    """An announcement of an office to all KIM beneath it, sent unless said otherwise; nobody is told of it."""
+    """An announcement to all KIM beneath an office, sent unless said otherwise; nobody is told of it."""
     now = timezone.now()
     by = by or make_officer(code)
     if sent:
