@@ -7,9 +7,11 @@ REDIS_URL it uses the embedded servers of kimportal.stack, and mail becomes file
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
+
+from kimportal import queues
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -159,22 +161,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "connect_retries_timeout": 2,
 }
 CELERY_BEAT_SCHEDULER = "kimportal.heartbeat:Scheduler"
-CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "notifications.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
-    "postings": {"task": "office.tasks.end_postings", "schedule": 300.0, "options": {"expires": 290}},
-    "imports": {"task": "imports.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
-    "figures": {"task": "figures.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
-    # Reminders of SKs that run out, and communities from which nothing comes any more. Each run does what is
-    # left to do, so that one that was missed is made up by the next.
-    "life": {"task": "communities.tasks.look_after", "schedule": crontab(minute=5, hour="6,9")},
-    # The level above is told what is overdue; the second run makes up for a first that was missed.
-    "overdue": {"task": "office.tasks.tell_of_overdue", "schedule": crontab(minute=35, hour="7,9")},
-    "invite": {
-        "task": "communities.tasks.mail_invitations",
-        "schedule": 60.0,
-        "options": {"expires": 55},
-    },
-}
+CELERY_BEAT_SCHEDULE = queues.BEAT
+CELERY_TASK_QUEUES = [Queue(name) for name in queues.QUEUES]
+CELERY_TASK_ROUTES = queues.ROUTES
+CELERY_TASK_DEFAULT_QUEUE = queues.FANOUT
 
 # People
 AUTH_USER_MODEL = "accounts.User"
