@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from activity.models import Activity
 from kimportal.demo import (
+    announcements,
     content,
     people,
     registry_desk,
@@ -61,6 +62,7 @@ def story(now: datetime) -> list[Step]:
     own += registry_office.steps(now)
     own += registry_import.load(now)
     own += registry_life.load(now)
+    own += announcements.load(now)
     return (
         own
         + [step for tale in tales for step in tale.steps()]
