@@ -14,6 +14,7 @@ from fpdf import FPDF
 import moderation.actions
 from announcements import actions, passing_on
 from announcements.models import Announcement
+from articles.models import Article
 from common.html import clean_html
 from common.uploads import DocumentField
 from communities.models import Community
@@ -74,7 +75,10 @@ def load(now: datetime) -> Iterator[Step]:
         yield Step(now - timedelta(hours=hours), partial(_read, ministry, key))
     for hours, key in ((75, "yogi"), (73, "marlina"), (70, "fikri"), (52, "heri")):
         yield Step(now - timedelta(hours=hours), partial(_read, kabupaten, key))
-    yield Step(now - timedelta(hours=69), partial(_pass_on, kabupaten, "marlina", "KIM Surya Gambo"))
+    article: dict[str, Article] = {}
+    yield Step(now - timedelta(hours=69), partial(_pass_on, kabupaten, article, "marlina", "KIM Surya Gambo"))
+    yield Step(now - timedelta(hours=68), partial(_move, article, "submit", "marlina"))
+    yield Step(now - timedelta(hours=49), partial(_move, article, "approve", "wati"))
 
 
 def _write(entry: dict[str, Any]) -> Announcement:
@@ -116,9 +120,10 @@ def _read(box: dict[str, Announcement], key: str) -> None:
     actions.confirm_reading(box["announcement"], by=person(key))
 
 
-def _pass_on(box: dict[str, Announcement], key: str, name: str) -> None:
-    """Passed on, reviewed and published."""
-    by = person(key)
-    passed, _is_new = passing_on.pass_on(box["announcement"], Community.objects.get(name=name), by=by)
-    article = moderation.actions.move(passed.article, "submit", by=by)
-    moderation.actions.move(article, "approve", by=person("wati"))
+def _pass_on(box: dict[str, Announcement], article: dict[str, Article], key: str, name: str) -> None:
+    community = Community.objects.get(name=name)
+    article["article"] = passing_on.pass_on(box["announcement"], community, by=person(key))[0].article
+
+
+def _move(box: dict[str, Article], move: str, key: str) -> None:
+    box["article"] = moderation.actions.move(box["article"], move, by=person(key))

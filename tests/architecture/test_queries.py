@@ -49,6 +49,8 @@ PAGES: dict[str, tuple[Callable[[Crowd], str], tuple[str, ...]]] = {
     "communities": (lambda crowd: reverse("communities:directory"), EVERYBODY),
     "communities as RSS": (lambda crowd: reverse("communities:feed"), EVERYBODY),
     "one community": (lambda crowd: crowd.kim.get_absolute_url(), EVERYBODY),
+    "announcements": (lambda crowd: reverse("announcements:list"), EVERYBODY),
+    "one announcement": (lambda crowd: crowd.announcement.get_absolute_url(), EVERYBODY),
     "registration": (lambda crowd: reverse("communities:apply"), SIGNED_IN),
     "my communities": (lambda crowd: reverse("communities:mine"), SIGNED_IN),
     "members": (lambda crowd: reverse("communities:members", args=[crowd.kim.slug]), ("member",)),
@@ -83,6 +85,19 @@ PAGES: dict[str, tuple[Callable[[Crowd], str], tuple[str, ...]]] = {
         ("officer",),
     ),
     "reports": (lambda crowd: reverse("office:reports", args=[MUSI_BANYUASIN]), ("officer",)),
+    "announcements of the office": (lambda crowd: reverse("office:announcements"), ("officer",)),
+    "announcement, how far": (
+        lambda crowd: reverse("office:announcement", args=[crowd.announcement.pk]),
+        ("officer",),
+    ),
+    "announcement, KIM by KIM": (
+        lambda crowd: reverse("office:announcement_communities", args=[crowd.announcement.pk]),
+        ("officer",),
+    ),
+    "write an announcement": (
+        lambda crowd: reverse("office:write_announcement", args=[MUSI_BANYUASIN]),
+        ("officer",),
+    ),
     "office settings": (lambda crowd: reverse("office:settings", args=[MUSI_BANYUASIN]), ("officer",)),
 }
 VIEWS = [(page, who) for page, (_where, people) in PAGES.items() for who in people]

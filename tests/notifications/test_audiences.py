@@ -21,6 +21,7 @@ from tests.factories import (
     MUSI_BANYUASIN,
     SUMATERA_SELATAN,
     TOMAN,
+    make_announcement,
     make_article,
     make_community,
     make_event,
@@ -163,12 +164,23 @@ def test_silent_verbs_tell_nobody(verb):
     assert list(audience(record(verb, community))) == []
 
 
+def a_posting() -> tuple[object, User]:
+    officer = make_officer()
+    return officer.postings.get(), officer
+
+
+def an_announcement() -> tuple[object, User]:
+    return make_announcement(), make_community().created_by
+
+
+OF_OFFICES = {"posting": a_posting, "desk": a_posting, "announcement": an_announcement}
+
+
 def a_case_of(verb: str) -> tuple[object, User]:
     """A target of the verb, and somebody who has to be told of it."""
     subject, what = verb.split(".")
-    if subject in ("posting", "desk"):
-        officer = make_officer()
-        return officer.postings.get(), officer
+    if subject in OF_OFFICES:
+        return OF_OFFICES[subject]()
     if subject == "membership":
         community = make_community()
         if what == "ask":

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 import activity.actions
 from accounts.models import Posting, User
 from activity.models import Activity
+from announcements.models import Announcement
 from communities.invitation_actions import invite
 from communities.models import Community, Invitation, Membership
 from moderation.states import MOVES
@@ -19,6 +20,7 @@ from notifications.links import path_of
 from regions.models import Level, Region
 from tests.factories import (
     LOMBOK_TENGAH,
+    make_announcement,
     make_article,
     make_community,
     make_event,
@@ -70,6 +72,7 @@ LINES = {
     "posting.end": "Your posting has ended: Officer, Kabupaten Musi Banyuasin.",
     "posting.substitute": "You stand in for Wati from 1 June 2026 to 5 June 2026: "
     "Officer, Kabupaten Musi Banyuasin.",
+    "announcement.send": "Announcement of Dinkominfo Musi Banyuasin: “Air & listrik”",
     "desk.overdue": "0 items wait too long in the offices beneath yours.",
 }
 
@@ -95,10 +98,8 @@ def test_words_pass_gettext(verb: str):
 def a_case_of(verb: str) -> Activity:
     """An activity of the verb, told to who is concerned as author or member."""
     subject, what = verb.split(".")
-    if verb == "posting.substitute":
-        target = a_substitute()
-    elif subject in ("posting", "desk"):
-        target = make_officer().postings.get()
+    if subject in OF_OFFICES:
+        target = OF_OFFICES[subject](verb)
     elif subject == "membership":
         target = Membership.objects.create(community=a_community(), user=make_user("Sari Dewi"))
     elif subject == "invitation":
@@ -121,6 +122,17 @@ def a_case_of(verb: str) -> Activity:
             reason="Mohon <b>dilengkapi</b>.",
             details={"days": 30},
         )
+
+
+def a_posting(verb: str) -> Posting:
+    return a_substitute() if verb == "posting.substitute" else make_officer().postings.get()
+
+
+def an_announcement(verb: str) -> Announcement:
+    return make_announcement(title="Air & listrik")
+
+
+OF_OFFICES = {"posting": a_posting, "desk": a_posting, "announcement": an_announcement}
 
 
 def a_substitute() -> Posting:
