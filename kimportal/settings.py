@@ -277,8 +277,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 12
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # Mail
-# A mail service through django-anymail: its name ("postmark") and its keys as JSON ({"POSTMARK_SERVER_TOKEN": "…",
-# "WEBHOOK_SECRET": "name:password"}). Empty: mail goes by SMTP.
+# A mail service through django-anymail: its name ("postmark"), and its keys as JSON
+# ({"POSTMARK_SERVER_TOKEN": "…", "WEBHOOK_SECRET": "name:password"}). Empty: mail goes by SMTP.
 MAIL_SERVICE = env.str("MAIL_SERVICE", "")
 ANYMAIL = env.json("ANYMAIL", default={}) if MAIL_SERVICE else {}
 if MAIL_SERVICE:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 
-from notifications.models import Notification, Subscription
+from notifications import addresses
+from notifications.models import AddressStop, KindStop, Notification, Subscription
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -16,6 +17,10 @@ def export(user: User) -> dict[str, Any]:
     """What the person follows and was told of, ready for JSON."""
     told = Notification.objects.visible_to(user).order_by("pk")
     return {
+        "no_email_about": list(KindStop.objects.filter(user=user).values_list("kind", flat=True)),
+        "address_stopped": list(
+            AddressStop.objects.filter(email=user.email).values("reason", "said", "refusals", "stopped_at")
+        ),
         "subscriptions": list(
             Subscription.objects.of(user).values(
                 "community__name", "region", "category", "rhythm", "created_at"
@@ -31,3 +36,5 @@ def erase(user: User) -> None:
     """Whoever has gone follows nothing and was told of nothing; mails that wait go with it."""
     Subscription.objects.filter(user=user).delete()
     Notification.objects.filter(recipient=user).delete()
+    KindStop.objects.filter(user=user).delete()
+    addresses.resume(user.email)
