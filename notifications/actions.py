@@ -74,6 +74,15 @@ def mark_read(notification: Notification) -> None:
     Notification.objects.unread().filter(pk=notification.pk).update(read_at=timezone.now())
 
 
-def mark_all_read(user: User, *, until: int) -> None:
+def mark_all_read(user: User, *, until: int, kind: str = "") -> None:
     """Everything up to and with the newest one that the person saw; what came since stays unread."""
-    Notification.objects.visible_to(user).unread().filter(pk__lte=until).update(read_at=timezone.now())
+    unread = Notification.objects.visible_to(user).unread().filter(pk__lte=until)
+    if kind:
+        unread = unread.filter(activity__story__kind=kind)
+    unread.update(read_at=timezone.now())
+
+
+def mark_thread_read(user: User, thread: str, *, until: int) -> None:
+    """The same of one thread."""
+    unread = Notification.objects.visible_to(user).unread().filter(pk__lte=until)
+    unread.filter(activity__story__thread=thread).update(read_at=timezone.now())

@@ -90,7 +90,7 @@ def the_invited(invitation: Invitation) -> list[Circle]:
     """While the invitation holds: whose account has its address. Others get a mail of their own."""
     if not invitation.is_open or not invitation.email:
         return []
-    return [Circle(User.objects.filter(email=invitation.email), person="id")]
+    return [Circle(User.objects.filter(email=invitation.email, is_staged=False), person="id")]
 
 
 def the_officer(posting: Posting) -> list[Circle]:

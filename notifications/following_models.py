@@ -154,7 +154,9 @@ class FollowRequest(Followed):
     """That somebody without an account asked to follow; it waits for a confirmation by e-mail."""
 
     email = models.EmailField(_("e-mail address"), max_length=254)
+    language = models.CharField(max_length=7, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     created_at = models.DateTimeField(default=timezone.now)
+    mailed_at = models.DateTimeField(null=True, blank=True)
 
     objects = FollowRequestQuerySet.as_manager()
 

@@ -79,10 +79,3 @@ def path_of(activity: Activity) -> str:
 def address_of(path: str) -> str:
     """A path as an address for e-mails."""
     return f"{settings.PORTAL_URL}{path}"
-
-
-def follow_path(thing: object, name: str = "follow") -> str:
-    """The address where a community or a region is followed, or no longer."""
-    if isinstance(thing, Community):
-        return reverse(f"notifications:{name}", kwargs={"community": thing.slug})
-    return reverse(f"notifications:{name}", kwargs={"region": thing.pk})  # type: ignore[attr-defined]

@@ -89,6 +89,16 @@ class Notification(models.Model):
     def __str__(self) -> str:
         return f"{self.activity_id} → {self.recipient_id}"
 
+    @property
+    def kind(self) -> str:
+        """What it is about; empty where nobody has written that down."""
+        return self.activity.story.kind if hasattr(self.activity, "story") else ""
+
+    @property
+    def thread(self) -> str:
+        """What it belongs to in the inbox; empty where it stands alone."""
+        return self.activity.story.thread if hasattr(self.activity, "story") else ""
+
 
 class Delivery(models.Model):
     """One notification by one channel, from waiting to its end. Redis may be emptied: this row remains.

@@ -43,6 +43,10 @@ class FollowRequestQuerySet(models.QuerySet):
         """Those that can still be confirmed."""
         return self.filter(created_at__gt=timezone.now() - FOLLOW_REQUEST_HOLDS)
 
+    def to_mail(self) -> Self:
+        """Those whose link has still to be sent, the oldest first."""
+        return self.open().filter(mailed_at=None).order_by("pk")
+
 
 class NotificationQuerySet(models.QuerySet):
     """What people have been told."""

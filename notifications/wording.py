@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.template import Context, engines
 
+from notifications.kinds import Kind
+
 if TYPE_CHECKING:
     from accounts.models import User
     from activity.models import Activity
@@ -40,6 +42,19 @@ def _plain(name: str, activity: Activity, recipient: User) -> str:
         "for_author": getattr(target, "created_by_id", None) == recipient.pk,
     }
     return render_plain(f"notifications/{activity.verb}/{name}", context)
+
+
+def group_line(activity: Activity, kind: str, count: int) -> str:
+    """One line for so many of a thread, in the language of now; the activity is the newest of them."""
+    target = activity.target
+    context = {"count": count, "community": getattr(target, "community", target)}
+    return " ".join(render_plain(f"notifications/_group_{kind}.txt", context).split())
+
+
+def group_title(activity: Activity, kind: str) -> str:
+    """The words over the list of a thread."""
+    community = getattr(activity.target, "community", None)
+    return f"{Kind(kind).label} · {community}" if community else str(Kind(kind).label)
 
 
 def render_plain(name: str, context: dict[str, Any]) -> str:

@@ -26,7 +26,10 @@ from imports.claims import code_of
 from imports.models import Import, PageClaim, State
 from moderation.models import Moderated
 from moderation.states import Status
-from notifications.models import Notification, Subscription
+from notifications import manage_link, requests, stories
+from notifications.addresses import token_to_resume
+from notifications.models import Delivery, FollowRequest, Notification, Subscription
+from notifications.unsubscribe import token
 from tests.common.pictures import as_file, halves
 from tests.factories import (
     LOMBOK_TENGAH,
@@ -181,11 +184,22 @@ class World:
 
         article = self.article(Status.APPROVED)
         recorded = activity.actions.record("article.approve", article, by=self.officer, region=article.region)
+        stories.story_of(recorded).save(force_insert=True)
         return Notification.objects.create(activity=recorded, recipient=self.reader)
 
     def subscription(self) -> Subscription:
         """That the reader follows the community."""
         return Subscription.objects.create(user=self.reader, community=self.kim)
+
+    def request_to_follow(self) -> str:
+        """The token of a link by which somebody without an account confirms."""
+        asked = FollowRequest.objects.create(email="siti@contoh.example", community=self.kim)
+        return requests.token_for(asked)
+
+    def follower_by_email(self) -> str:
+        """The token of a link by which somebody without an account manages what they follow."""
+        asked = FollowRequest.objects.create(email="siti@contoh.example", community=self.kim)
+        return manage_link.token_for(requests.confirm(asked))
 
 
 def small_picture() -> SimpleUploadedFile:
@@ -225,6 +239,8 @@ def _on_desk(world: World, variant: str) -> list[Any]:
 
 
 def _thing(world: World, variant: str) -> dict[str, str]:
+    if variant == "category":
+        return {"region": TOMAN, "category": "health"}
     return {variant: world.kim.slug if variant == "community" else TOMAN}
 
 
@@ -293,6 +309,15 @@ ARGUMENTS: dict[str, Any] = {
     **{f"office:{name}": lambda *_: ["16.06", 1] for name in ("remove_holiday", "reply", "remove_reply")},
     "notifications:follow": _thing,
     "notifications:unfollow": _thing,
+    "notifications:unsubscribe": lambda world, _: [token(world.reader.pk, [Delivery(bundle="daily")])],
+    "notifications:resume": lambda world, _: [token_to_resume(world.reader.pk, world.reader.email)],
+    "notifications:kind_again": lambda *_: ["news"],
+    "notifications:mail_reports": lambda *_: ["postmark"],
     "notifications:open": lambda world, _: [world.notification().pk],
-    "notifications:email": lambda world, _: [world.subscription().pk],
+    "notifications:group": lambda world, _: [world.notification().pk],
+    "notifications:rhythm": lambda world, _: [world.subscription().pk],
+    "notifications:confirm": lambda world, variant: [variant or world.request_to_follow()],
+    "notifications:manage": lambda world, variant: [variant or world.follower_by_email()],
+    "notifications:mute": lambda world, _: [world.kim.slug],
+    "notifications:unmute": lambda world, _: [world.kim.slug],
 }
