@@ -66,6 +66,7 @@ class AnnouncementForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         office = self.instance.region
         self.initial.setdefault("form_key", self.instance.form_key)
+        self.initial["text"] = _as_typed(self.instance.text)
         self.initial["regions"] = self.instance.chosen_codes
         self.fields["regions"].choices = _offered(office, self.instance.chosen_codes)  # type: ignore[attr-defined]
         self.fields["another_region"].within = office  # type: ignore[attr-defined]
@@ -114,6 +115,12 @@ class AnnouncementForm(forms.ModelForm):
         if another and another != self.instance.region:
             codes.add(another.pk)
         return sorted(code for code in codes if not any(code.startswith(f"{other}.") for other in codes))
+
+
+def _as_typed(text: str) -> str:
+    """Paragraphs as one types them, without tags; what would lose lists or links by it stays as it is."""
+    plain = plain_text(text)
+    return plain if clean_html(plain) == text else text
 
 
 def _offered(office: Region | None, chosen: list[str]) -> list[tuple[str, str]]:

@@ -112,6 +112,15 @@ def test_a_deeper_region_is_chosen_by_its_name(desk):
     assert draft.places == ["16.06.06"]
 
 
+def test_a_draft_is_opened_as_it_was_typed(desk):
+    def shown(text: str) -> str:
+        draft = make_announcement(sent=False, text=text)
+        return desk.get(page(draft, "edit_announcement")).context["form"]["text"].value()
+
+    assert shown("<p>Satu &amp; dua.</p><p>Tiga<br>empat.</p>") == "Satu & dua.\n\nTiga\nempat."
+    assert shown("<p>Satu.</p><ul><li>dua</li></ul>") == "<p>Satu.</p><ul><li>dua</li></ul>"
+
+
 def test_a_region_outside_is_not_offered(desk):
     assert write(desk, regions=["16.07"]).status_code == 422
     assert write(desk, another_region_text=LOMBOK_TENGAH).status_code == 422
