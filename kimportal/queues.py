@@ -19,6 +19,8 @@ WORKERS = {"quick": (FANOUT, MAIL, PUSH), "slow": (MEDIA, REPORTS)}
 ROUTES = {
     "notifications.tasks.send_mail": {"queue": MAIL},
     "notifications.tasks.send_push": {"queue": PUSH},
+    "notifications.tasks.mail_requests": {"queue": MAIL},
+    "notifications.tasks.tidy": {"queue": REPORTS},
     "notifications.tasks.*": {"queue": FANOUT},
     "office.tasks.*": {"queue": FANOUT},
     "communities.tasks.mail_invitations": {"queue": MAIL},
@@ -38,6 +40,9 @@ BEAT = {
     "sweep": every(60.0, "notifications.tasks.sweep"),
     "mail": every(60.0, "notifications.tasks.send_mail"),
     "push": every(60.0, "notifications.tasks.send_push"),
+    "requests": every(60.0, "notifications.tasks.mail_requests"),
+    # At night, and again each hour where a round was not enough.
+    "tidy": {"task": "notifications.tasks.tidy", "schedule": crontab(minute=15)},
     "postings": every(300.0, "office.tasks.end_postings"),
     "imports": every(60.0, "imports.tasks.sweep"),
     "figures": every(60.0, "figures.tasks.sweep"),

@@ -11,7 +11,7 @@ from typing import Any
 from celery import shared_task
 from django.db import InterfaceError, OperationalError
 
-from notifications import broker, delivery, fanout
+from notifications import broker, delivery, fanout, request_mail, requests, retention
 from notifications.channels import CHANNELS
 
 AGAIN: dict[str, Any] = {
@@ -63,3 +63,16 @@ def offer_rounds() -> None:
                 broker.offer(send_mail)
             else:
                 broker.offer(send_push, name)
+
+
+@shared_task(**AGAIN)
+def mail_requests() -> None:
+    """Mail the links to those who want to follow without an account."""
+    request_mail.send_due()
+
+
+@shared_task(**AGAIN)
+def tidy() -> None:
+    """Forget what nobody confirmed, and what was read long ago."""
+    requests.forget_old()
+    retention.forget_read()

@@ -148,7 +148,8 @@ def measured(django_db_setup: None, django_db_blocker: Any) -> tuple[Measured, M
 def test_it_asks_as_much_for_thirty_as_for_one(measured: tuple[Measured, Measured], page: str, who: str):
     few, many = (each[page, who] for each in measured)
     more = [query[:300] for query in many if many.count(query) > few.count(query)]
-    assert len(few) == len(many), "\n".join(more)
+    # A full page may ask less: what stands on the next one.
+    assert len(many) <= len(few), "\n".join(more)
 
 
 @pytest.mark.parametrize(("page", "who"), VIEWS)
