@@ -9,7 +9,7 @@ PRODUCTION = env DJANGO_ENV=production SECRET_KEY=$$($(BIN)/python -c 'import se
 	ALLOWED_HOSTS=portal.example PORTAL_URL=https://portal.example EMAIL_URL=smtp://localhost:25
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format messages bench-fanout manage clean setup python
+.PHONY: help run test check format messages bench-fanout bench-mail manage clean setup python
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ messages: setup ## Collect the strings to translate into locale/
 
 bench-fanout: setup ## Measure a fan-out against the bare INSERT … SELECT (ARGS="--followers 1000000")
 	$(STACK) exec -- $(BIN)/python -m benchmarks.fanout $(ARGS)
+
+bench-mail: setup ## Measure mails against a bare smtplib loop (ARGS="--mails 10000 --senders 2")
+	$(STACK) exec -- $(BIN)/python -m benchmarks.mail $(ARGS)
 
 manage: setup ## Run one of Django's commands: make manage ARGS="shell"
 	@$(STACK) exec -- $(BIN)/python manage.py $(ARGS)

@@ -7,6 +7,7 @@ followers of one article have one stencil a language, and rendering costs once.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -77,8 +78,8 @@ def rendered(name: str, subject: str, reader: User, context: dict[str, Any]) -> 
 
 def marks_of(reader: User, stop_url: str) -> dict[str, str]:
     """What stands for each mark in the mail to this reader."""
-    with translation.override(language_of(reader)):
-        greeting = _("Hello %(name)s,") % {"name": reader.get_short_name()} if reader.name else _("Hello,")
+    with_name, without = _greetings(language_of(reader))
+    greeting = with_name % {"name": reader.get_short_name()} if reader.name else without
     plain = {GREETING: greeting, STOP_URL: stop_url, SETTINGS_URL: _settings_url(reader)}
     return plain | {HTML_MARKS[mark]: str(escape(value)) for mark, value in plain.items()}
 
@@ -91,13 +92,24 @@ def filled(letter: Letter, marks: dict[str, str]) -> Letter:
     return replace(letter, text=text, html=html)
 
 
+@cache
+def _greetings(language: str) -> tuple[str, str]:
+    with translation.override(language):
+        return _("Hello %(name)s,"), _("Hello,")
+
+
 def _settings_url(reader: User) -> str:
     """Where the reader chooses what comes; who has no account does so by a link of their own."""
     if reader.is_staged:
         from notifications import manage_link
 
         return manage_link.address_for(reader)
-    return address_of(reverse("notifications:settings"))
+    return f"{settings.PORTAL_URL}{_settings_path()}"
+
+
+@cache
+def _settings_path() -> str:
+    return reverse("notifications:settings")
 
 
 def language_of(reader: User) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from accounts.models import User
 from moderation.models import Moderated
 from notifications import audiences, stories
-from notifications.circles import strengths
+from notifications.circles import among, strengths
 from notifications.models import Notification
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def unwanted(deliveries: Sequence[Delivery], channel: type[Channel]) -> dict[int
 
 
 def _read(deliveries: Sequence[Delivery]) -> set[int]:
-    told = Notification.objects.filter(pk__in=[delivery.notification_id for delivery in deliveries])
+    told = Notification.objects.filter(pk__in=among([delivery.notification_id for delivery in deliveries]))
     return set(told.exclude(read_at=None).values_list("pk", flat=True))
 
 
@@ -69,7 +69,7 @@ def _concerned(activity: Activity, ids: Collection[int]) -> set[int]:
 
 def _reached(activity: Activity, ids: Collection[int], channel: type[Channel]) -> set[int]:
     kind = stories.KINDS[activity.verb]
-    reached = User.objects.filter(channel.reachable(kind), pk__in=ids, is_active=True)
+    reached = User.objects.filter(channel.reachable(kind), pk__in=among(ids), is_active=True)
     return set(reached.values_list("pk", flat=True))
 
 

@@ -7,7 +7,6 @@ with marks where readers differ, and filled in for each.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from email.message import Message
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -25,27 +24,8 @@ if TYPE_CHECKING:
 
 # In headers only ASCII is left as it is.
 TO, MESSAGE_ID, STOP = "to@mark.invalid", "message-id@mark.invalid", "list-unsubscribe@mark.invalid"
-
-
-class Mail(EmailMultiAlternatives):
-    """A mail that may know its bytes already."""
-
-    ready: bytes | None = None
-
-    def message(self, *args: Any, **kwargs: Any) -> Any:
-        """What Django's backends send."""
-        return super().message(*args, **kwargs) if self.ready is None else _Ready(self.ready)
-
-
-class _Ready(Message):
-    """Bytes that are a message, with the lines ended as SMTP ends them."""
-
-    def __init__(self, content: bytes) -> None:
-        super().__init__()
-        self._content = content
-
-    def as_bytes(self, *args: Any, **kwargs: Any) -> bytes:
-        return self._content
+# What stands for the token in the address of its page.
+TOKEN = "TOKEN"  # noqa: S105 - no secret
 
 
 class Composer:
@@ -54,25 +34,40 @@ class Composer:
     def __init__(self) -> None:
         self._stencils: dict[tuple[Any, ...], tuple[Letter, bytes | None]] = {}
         self._host = urlsplit(settings.PORTAL_URL).hostname or "localhost"
+        self._stop_url = address_of(reverse("notifications:unsubscribe", args=[TOKEN]))
 
     def forget(self) -> None:
         """Words are kept for one batch: meanwhile a title may be corrected."""
         self._stencils.clear()
 
-    def compose(self, person: User, deliveries: Sequence[Delivery]) -> Mail:
+    def compose(self, person: User, deliveries: Sequence[Delivery]) -> EmailMultiAlternatives:
         """The mail of a single delivery, or of a bundle."""
-        first = deliveries[0]
-        said = unsubscribe.token(person.pk, deliveries)
-        stop_url = address_of(reverse("notifications:unsubscribe", args=[said]))
-        message_id = f"<pemberitahuan-{first.pk}@{self._host}>"
-        headers = {TO: person.email, MESSAGE_ID: message_id, STOP: _list_unsubscribe(stop_url, said)}
-        if first.bundle and (first.bundle != first.Bundle.DESK or len(deliveries) > 1):
+        headers, stop_url = self._headers(person, deliveries)
+        if _is_digest(deliveries):
             return _mail(digests.digest(person, deliveries, stop_url=stop_url), person, headers)
-        stencil, content = self._stencil(person, first)
-        marks = letters.marks_of(person, stop_url)
-        mail = _mail(letters.filled(stencil, marks), person, headers)
-        mail.ready = content and _filled(content, headers | marks)
-        return mail
+        stencil, _content = self._stencil(person, deliveries[0])
+        return _mail(letters.filled(stencil, letters.marks_of(person, stop_url)), person, headers)
+
+    def content(self, person: User, deliveries: Sequence[Delivery]) -> bytes | None:
+        """The same mail as bytes, where many differ in a few words only; None where it has to be composed."""
+        if _is_digest(deliveries) or not person.email.isascii():
+            return None
+        content = self._stencil(person, deliveries[0])[1]
+        if content is None:
+            return None
+        headers, stop_url = self._headers(person, deliveries)
+        return _filled(content, headers | letters.marks_of(person, stop_url))
+
+    def _headers(self, person: User, deliveries: Sequence[Delivery]) -> tuple[dict[str, str], str]:
+        """What differs in the headers, and the link that ends such mails."""
+        said = unsubscribe.token(person.pk, deliveries)
+        stop_url = self._stop_url.replace(TOKEN, said)
+        message_id = f"<pemberitahuan-{deliveries[0].pk}@{self._host}>"
+        return {
+            TO: person.email,
+            MESSAGE_ID: message_id,
+            STOP: _list_unsubscribe(stop_url, said),
+        }, stop_url
 
     def _stencil(self, person: User, delivery: Delivery) -> tuple[Letter, bytes | None]:
         activity = delivery.notification.activity
@@ -83,8 +78,14 @@ class Composer:
         return self._stencils[key]
 
 
-def _mail(letter: Letter, person: User | None, headers: dict[str, str]) -> Mail:
-    mail = Mail(
+def _is_digest(deliveries: Sequence[Delivery]) -> bool:
+    """One thing on the desk is a mail about that thing."""
+    bundle = deliveries[0].bundle
+    return bool(bundle) and (bundle != deliveries[0].Bundle.DESK or len(deliveries) > 1)
+
+
+def _mail(letter: Letter, person: User | None, headers: dict[str, str]) -> EmailMultiAlternatives:
+    mail = EmailMultiAlternatives(
         letter.subject,
         letter.text,
         from_email=bounces.return_path(person) if person else None,
