@@ -14,7 +14,11 @@ class NotificationsConfig(AppConfig):
         """Listen to what the layers below announce."""
         from accounts.signals import erasing, exporting
         from activity.signals import recorded
+        from activity.verbs import register
+        from notifications.verbs import LABELS
 
+        for verb, label in LABELS.items():
+            register(verb, label)
         recorded.connect(_fan_out_after_commit, dispatch_uid="notifications.fan_out")
         exporting.connect(_export, dispatch_uid="notifications.export")
         erasing.connect(_erase, dispatch_uid="notifications.erase")

@@ -148,6 +148,7 @@ SILENT |= {"office.change"}
 SILENT |= {"announcement.withdraw", "announcement.forward"}
 SILENT |= {"import.upload", "import.apply", "import.undo", "import.invite"}
 SILENT |= {"community.import", "community.import_undo", "community.claim"}
+SILENT |= {"delivery.retry"}
 SILENT |= {"export.make", "report.ask", "report.download"}
 
 
