@@ -17,6 +17,7 @@ from activity.models import Activity
 from kimportal.demo import (
     announcements,
     content,
+    following,
     people,
     registry_desk,
     registry_import,
@@ -51,6 +52,7 @@ def load(*, now: datetime | None = None) -> bool:
     with mock.patch.object(broker, "offer", return_value=False), transaction.atomic():
         _live_through(sorted(story(now), key=lambda step: step.at), told_since=now - INBOX)
         _settle_inboxes(now)
+        following.arrange()
         people.all_people().update(wants_email=True)
     return True
 
