@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Expression, F, Func, Q, Value
+from django.db.models import CharField, F, Func, Q, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat, Left
 
 from regions.codes import codes_upwards
@@ -38,7 +39,7 @@ def lying_q(path: str, places: Iterable[str]) -> Q:
     return condition
 
 
-def array_of(*texts: Expression, collation: str | None = None) -> Func:
+def array_of(*texts: Combinable, collation: str | None = None) -> Func:
     """An array of texts in SQL."""
     # Django casts what it is compared with to this type: a length would cut.
     of = CharField(db_collation=collation)

@@ -112,8 +112,14 @@ def _targets(user: User) -> list[QuerySet]:
         Membership.objects.select_related("community", "user"),
         Invitation.objects.select_related("community", "invited_by"),
         Posting.objects.select_related("region"),
-        Announcement.objects.defer("text").select_related("region"),
+        _announcements(user),
     ]
+
+
+def _announcements(user: User) -> QuerySet:
+    """Announcements, each with whether the person may see it now: who has left a community may not."""
+    seen = Announcement.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    return Announcement.objects.defer("text").select_related("region").annotate(is_visible=Exists(seen))
 
 
 def _moderated(kind: type[Moderated], user: User) -> QuerySet:

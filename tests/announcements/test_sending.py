@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -18,7 +20,7 @@ from announcements.verbs import SEND, WITHDRAW
 from communities.models import Kind, Membership
 from moderation.errors import TransitionRefused
 from moderation.states import Status
-from notifications import fanout
+from notifications import audiences, fanout
 from notifications.announcing import recipients
 from notifications.models import Delivery, Notification, Rhythm, Story, Subscription
 from tests.factories import (
@@ -211,3 +213,30 @@ def test_confirming_twice_is_one_receipt_of_the_first_time(network):
     first = actions.confirm_reading(announcement, by=network["both"])
     actions.confirm_reading(announcement, by=network["both"])
     assert Receipt.objects.get().read_at == first.read_at
+
+
+def test_the_inbox_leads_to_it_for_as_long_as_it_may_be_read(network):
+    announcement = send(make_announcement(sent=False, title="Imunisasi serentak"))
+    member = network["artist"]
+    client = Client()
+    client.force_login(member)
+
+    def shown() -> bool:
+        return "Imunisasi serentak" in client.get(reverse("notifications:inbox")).content.decode()
+
+    assert shown()
+    notification = Notification.objects.get(recipient=member)
+    opened = client.get(reverse("notifications:open", args=[notification.pk]))
+    assert opened.url == announcement.get_absolute_url()
+    assert Receipt.objects.count() == 0
+    Membership.objects.filter(user=member).update(ended_at=timezone.now(), ended_by=member)
+    assert not shown()
+
+
+def test_a_mail_that_waits_is_not_sent_once_it_is_withdrawn(network):
+    announcement = send(make_announcement(sent=False))
+    sending = Activity.objects.get(verb=SEND)
+    member = network["manager"]
+    assert audiences.rhythm_of(sending, member) == Rhythm.AT_ONCE
+    actions.withdraw(announcement, by=announcement.sent_by, reason="Keliru.")
+    assert audiences.rhythm_of(Activity.objects.get(pk=sending.pk), member) is None
