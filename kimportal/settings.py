@@ -296,6 +296,31 @@ REPLY_TO_EMAIL = env.str("REPLY_TO_EMAIL", "")
 BOUNCE_EMAIL = env.str("BOUNCE_EMAIL", "")
 UNSUBSCRIBE_EMAIL = env.str("UNSUBSCRIBE_EMAIL", "")
 
+# Web push: the portal's private key (`manage.py push_keys` makes one) and whom push services write to
+# ("mailto:…"; empty: the sender of mails). Without a key the portal offers no push. Development has its own.
+VAPID_PRIVATE_KEY = env.str("VAPID_PRIVATE_KEY", "")
+VAPID_CONTACT = env.str("VAPID_CONTACT", "")
+if not PRODUCTION and not VAPID_PRIVATE_KEY:
+    from kimportal.stack.places import push_key
+
+    VAPID_PRIVATE_KEY = push_key(LOCAL_DIR)
+# The push services of browsers. To no other host is anything sent, whatever a browser says.
+PUSH_SERVICES = env.list(
+    "PUSH_SERVICES",
+    default=[
+        "fcm.googleapis.com",
+        "*.push.services.mozilla.com",
+        "*.notify.windows.com",
+        "*.push.apple.com",
+    ],
+)
+PUSH_TIMEOUT = 10
+# Telegram: the bot's token and name, as @BotFather gives them. Empty: the portal has no bot.
+TELEGRAM_BOT_TOKEN = env.str("TELEGRAM_BOT_TOKEN", "")
+TELEGRAM_BOT_NAME = env.str("TELEGRAM_BOT_NAME", "").lstrip("@")
+TELEGRAM_API = env.str("TELEGRAM_API", "https://api.telegram.org").rstrip("/")
+TELEGRAM_TIMEOUT = 10
+
 # How long an office may take, in working days by kind; past it the level above may decide (see
 # moderation/rules.py and moderation/deadlines.py).
 MODERATION_DAYS = {"community": 5, "change": 5, "article": 2, "event": 2}

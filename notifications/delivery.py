@@ -132,7 +132,8 @@ class Batch:
         if isinstance(problem, Refused) or bundle.attempts + 1 >= MOST_ATTEMPTS:
             end = {"state": Delivery.State.FAILED, "ended_at": timezone.now()}
         else:
-            end = {"due_at": timezone.now() + wait_after(bundle.attempts + 1)}
+            asked = problem.wait if isinstance(problem, NotNow) else timedelta()
+            end = {"due_at": timezone.now() + max(wait_after(bundle.attempts + 1), min(asked, LONGEST_WAIT))}
         waiting.update(attempts=F("attempts") + 1, error=said, **end)
         if isinstance(problem, Refused):
             self.channel.refused(bundle.person, problem)

@@ -63,22 +63,36 @@ def digest(reader: User, deliveries: Sequence[Delivery], *, stop_url: str = "") 
     activities = [delivery.notification.activity for delivery in deliveries]
     with translation.override(letters.language_of(reader)):
         if deliveries[0].bundle == Delivery.Bundle.DESK:
-            headline, context = _desk(reader, activities)
+            title, context = _desk(reader, activities)
         else:
-            headline, context = _news(reader, activities, deliveries[0].bundle)
-        letter = letters.rendered("digest", headline, reader, {"headline": headline, **context})
+            title, context = _news(reader, activities, deliveries[0].bundle)
+        letter = letters.rendered("digest", title, reader, {"headline": title, **context})
     return letters.filled(letter, letters.marks_of(reader, stop_url))
+
+
+def headline(reader: User, activities: Sequence[Activity], bundle: str) -> str:
+    """How many they are, in the language of now; also for channels that say no more than that."""
+    count = len(activities)
+    if bundle == Delivery.Bundle.DESK:
+        count = len(_submitted(activities))
+        if not count:
+            return wording.line(activities[-1], reader)
+        said = ngettext("%(count)s item waits for your office", "%(count)s items wait for your office", count)
+    elif bundle == Delivery.Bundle.WEEKLY:
+        said = ngettext("This week: %(count)s news", "This week: %(count)s news", count)
+    else:
+        said = ngettext("Today: %(count)s news", "Today: %(count)s news", count)
+    return said % {"count": count}
+
+
+def _submitted(activities: Sequence[Activity]) -> list[Activity]:
+    return [one for one in activities if one.verb.endswith(".submit")]
 
 
 def _news(reader: User, activities: Sequence[Activity], bundle: str) -> tuple[str, dict[str, Any]]:
     groups = _grouped(reader, activities)
-    count = len(activities)
-    if bundle == Delivery.Bundle.WEEKLY:
-        headline = ngettext("This week: %(count)s news", "This week: %(count)s news", count)
-    else:
-        headline = ngettext("Today: %(count)s news", "Today: %(count)s news", count)
     shown = groups[:MOST_GROUPS]
-    return headline % {"count": count}, {
+    return headline(reader, activities, bundle), {
         "groups": shown,
         "more": sum(len(group.entries) + group.more for group in groups[MOST_GROUPS:]),
         "url": address_of(reverse("notifications:inbox")),
@@ -118,7 +132,7 @@ def _entry(activity: Activity, reader: User) -> Entry:
 def _desk(reader: User, activities: Sequence[Activity]) -> tuple[str, dict[str, Any]]:
     """How much waits, by kind, each with its part of the desk; other notes of the desk as lines."""
     desk = address_of(reverse("office:desk"))
-    submitted = [one for one in activities if one.verb.endswith(".submit")]
+    submitted = _submitted(activities)
     counts = Counter(one.verb.removesuffix(".submit") for one in submitted)
     group = Group(url=desk)
     for kind, count in counts.most_common():
@@ -126,12 +140,8 @@ def _desk(reader: User, activities: Sequence[Activity]) -> tuple[str, dict[str, 
     for activity in activities:
         if activity not in submitted:
             group.add(_entry(activity, reader))
-    headline = ngettext(
-        "%(count)s item waits for your office", "%(count)s items wait for your office", len(submitted)
-    )
-    if not submitted:
-        headline = wording.line(activities[-1], reader)
-    return headline % {"count": len(submitted)}, {"groups": [group], "url": desk, "label": _("Open the desk")}
+    said = headline(reader, activities, Delivery.Bundle.DESK)
+    return said, {"groups": [group], "url": desk, "label": _("Open the desk")}
 
 
 def _name(kind: str) -> str:

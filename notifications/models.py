@@ -19,7 +19,9 @@ from notifications.following_models import (
     Subscription,
 )
 from notifications.kinds import Kind
+from notifications.push_models import PushDevice
 from notifications.querysets import DeliveryQuerySet, NotificationQuerySet
+from notifications.telegram_models import TelegramLink, TelegramTicket
 
 __all__ = [
     "AddressStop",
@@ -31,9 +33,12 @@ __all__ = [
     "Mute",
     "Notification",
     "Preferences",
+    "PushDevice",
     "Rhythm",
     "Story",
     "Subscription",
+    "TelegramLink",
+    "TelegramTicket",
 ]
 
 

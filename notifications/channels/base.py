@@ -7,6 +7,7 @@ time; tests/notifications/test_channels.py holds every channel to the same promi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -20,7 +21,11 @@ LONGEST_ERROR = 300
 
 
 class NotNow(Exception):
-    """It may work later."""
+    """It may work later; not before `wait`, where the other side said so."""
+
+    def __init__(self, said: str = "", *, wait: timedelta = timedelta()) -> None:
+        super().__init__(said)
+        self.wait = wait
 
 
 class Unreachable(NotNow):

@@ -9,7 +9,12 @@ from abc import ABC, abstractmethod
 from typing import Any
 
 from accounts.models import User
+from notifications import push, push_keys
+from notifications.models import PushDevice, TelegramLink
+from tests.notifications.bot_api import TOKEN, BotApi
+from tests.notifications.http_server import Answer
 from tests.notifications.mail_server import MailServer
+from tests.notifications.push_service import PushService
 
 
 class OtherSide(ABC):
@@ -75,4 +80,73 @@ class MailSide(OtherSide):
         return [(people[str(mail["To"])], str(mail["Message-ID"])) for mail in self._server.mails]
 
 
-SIDES: dict[str, type[OtherSide]] = {"email": MailSide}
+class PushSide(OtherSide):
+    """A push service, with a browser a person."""
+
+    ANSWERS = {"not now": 503, "refused": 410}
+
+    def __init__(self) -> None:
+        self._private, public = push_keys.new_pair()
+        self.service = PushService(public)
+
+    def start(self) -> None:
+        self.service.start()
+
+    def stop(self) -> None:
+        self.service.stop()
+
+    def configure(self, settings: Any) -> None:
+        settings.VAPID_PRIVATE_KEY, settings.PUSH_SERVICES = self._private, ["127.0.0.1"]
+
+    def let_reach(self, user: User) -> None:
+        push.register(user, **self.service.browser().keys)
+
+    def answer(self, user: User, how: str) -> None:
+        for endpoint in PushDevice.objects.of(user).values_list("endpoint", flat=True):
+            self.service.answers.pop(endpoint, None)
+            if how in self.ANSWERS:
+                words = f"not for {user.name} <{user.email}>"
+                self.service.answers[endpoint] = Answer(self.ANSWERS[how], words)
+
+    def received(self) -> list[tuple[int, str]]:
+        people = dict(PushDevice.objects.values_list("endpoint", "user"))
+        return [
+            (people[message.endpoint], f"{message.headers['topic']} {message.content['url']}")
+            for message in self.service.messages
+        ]
+
+
+class TelegramSide(OtherSide):
+    """The Bot API, with a chat a person."""
+
+    FIRST_CHAT = 700_000_000
+
+    def __init__(self) -> None:
+        self.api = BotApi()
+
+    def start(self) -> None:
+        self.api.start()
+
+    def stop(self) -> None:
+        self.api.stop()
+
+    def configure(self, settings: Any) -> None:
+        settings.TELEGRAM_BOT_TOKEN, settings.TELEGRAM_BOT_NAME = TOKEN, "kim_bot"
+        settings.TELEGRAM_API = self.api.origin
+
+    def let_reach(self, user: User) -> None:
+        TelegramLink.objects.create(user=user, chat_id=self.FIRST_CHAT + user.pk)
+
+    def answer(self, user: User, how: str) -> None:
+        chat, words = self.FIRST_CHAT + user.pk, f"{user.name} <{user.email}>"
+        self.api.answers.pop(chat, None)
+        if how == "not now":
+            self.api.answers[chat] = (429, f"Too Many Requests: {words}", 1)
+        elif how == "refused":
+            self.api.answers[chat] = (403, f"Forbidden: bot was blocked by {words}", 0)
+
+    def received(self) -> list[tuple[int, str]]:
+        return [(said["chat_id"] - self.FIRST_CHAT, said["text"]) for said in self.api.messages]
+
+
+SIDES: dict[str, type[OtherSide]] = {"email": MailSide, "push": PushSide, "telegram": TelegramSide}
