@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
+from weakref import WeakSet
 
 from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db import connection
@@ -26,16 +28,20 @@ from notifications.targets import targets
 
 State = Delivery.State
 
-TAKE = f"""
-UPDATE {Delivery._meta.db_table} AS delivery SET state = '{State.SENT}', ended_at = %(now)s, error = ''
+# Prepared once a session: to plan it costs PostgreSQL three times what doing it does.
+PREPARE = f"""
+PREPARE take_deliveries (bigint[], timestamptz) AS
+UPDATE {Delivery._meta.db_table} AS delivery SET state = '{State.SENT}', ended_at = $2, error = ''
 FROM (
     SELECT waiting.id FROM {Delivery._meta.db_table} AS waiting
     JOIN {Notification._meta.db_table} AS told ON told.id = waiting.notification_id AND told.read_at IS NULL
-    WHERE waiting.id = ANY(%(ids)s) AND waiting.state = '{State.WAITING}' AND waiting.due_at <= %(now)s
+    WHERE waiting.id = ANY($1) AND waiting.state = '{State.WAITING}' AND waiting.due_at <= $2
     ORDER BY waiting.id FOR UPDATE OF waiting SKIP LOCKED
 ) AS free
 WHERE delivery.id = free.id RETURNING delivery.id
 """  # noqa: S608 - the names of our own tables
+TAKE = "EXECUTE take_deliveries (%s, %s)"
+_prepared: WeakSet[Any] = WeakSet()
 
 
 @dataclass
@@ -108,7 +114,10 @@ def take(bundle: Bundle, ids: Sequence[int]) -> list[Delivery]:
     None where another worker has the first of them: the bundle leaves as one message.
     """
     with connection.cursor() as cursor:
-        cursor.execute(TAKE, {"ids": list(ids), "now": timezone.now()})
+        if connection.connection not in _prepared:
+            cursor.execute(PREPARE)
+            _prepared.add(connection.connection)
+        cursor.execute(TAKE, [list(ids), timezone.now()])
         taken = {pk for (pk,) in cursor.fetchall()}
     return [delivery for delivery in bundle.deliveries if delivery.pk in taken]
 
