@@ -121,7 +121,7 @@ class Preferences(models.Model):
         max_length=20,
         choices=TimeZone,
         blank=True,
-        help_text=_("Empty: that of your home region, else WIB."),
+        help_text=_("Without one that of your home region, else WIB."),
     )
     quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
     quiet_until = models.TimeField(_("quiet until"), null=True, blank=True)

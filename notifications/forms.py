@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from notifications.models import Preferences, Rhythm
+from regions.models import TimeZone
 
 LONG_ADDRESS = 254
 
@@ -52,6 +53,11 @@ class PreferencesForm(forms.ModelForm):
             "quiet_from": _("In these hours nothing is sent to you; it comes when they are over."),
             "digest_hour": _("The weekly digest comes at this hour on Sundays."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone = cast(forms.TypedChoiceField, self.fields["time_zone"])
+        zone.choices = [("", _("That of my home region")), *TimeZone.choices]
 
     def clean(self) -> dict[str, Any]:
         """Quiet hours have a beginning and an end."""

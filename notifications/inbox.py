@@ -82,10 +82,7 @@ def entries(notifications: Iterable[Notification], user: User, counts: dict[int,
     shown = list(notifications)
     mutable = _mutable(shown, user)
     return [
-        replace(
-            entry(one, user, counts.get(one.pk, 0)),
-            mutable=mutable.get(community_of(one.thread)) if one.kind in PUBLISHED else None,
-        )
+        replace(entry(one, user, counts.get(one.pk, 0)), mutable=mutable.get(_heard_from(one, user)))
         for one in shown
     ]
 
@@ -102,8 +99,14 @@ def entry(notification: Notification, user: User, count: int = 0) -> Entry:
 
 def _mutable(shown: list[Notification], user: User) -> dict[int, Community]:
     """The communities of these lines that come by a region only, by id."""
-    ids = {community_of(one.thread) for one in shown if one.kind in PUBLISHED}
+    ids = {_heard_from(one, user) for one in shown} - {0}
     return {community.pk: community for community in not_chosen(user, ids)} if ids else {}
+
+
+def _heard_from(notification: Notification, user: User) -> int:
+    """The community whose news this is; 0 where it is none, or of the person's own."""
+    is_own = getattr(notification.activity.target, "created_by_id", None) == user.pk
+    return community_of(notification.thread) if notification.kind in PUBLISHED and not is_own else 0
 
 
 def _targets(user: User) -> list[QuerySet]:

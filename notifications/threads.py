@@ -94,7 +94,9 @@ def _unread_groups(user: User, asked: Asked) -> list[dict[str, Any]]:
 
 
 def _read_ones(user: User, asked: Asked) -> QuerySet[Notification]:
+    """What was read; without the desk, which shows by itself what waits and what was decided."""
     read = _of_kind(Notification.objects.visible_to(user).exclude(read_at=None), asked.kind)
+    read = read.exclude(activity__story__thread=DESK)
     return (read.filter(pk__lt=asked.below_read) if asked.below_read else read).order_by("-pk")
 
 

@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                             ("Asia/Makassar", "WITA"),
                             ("Asia/Jayapura", "WIT"),
                         ],
-                        help_text="Empty: that of your home region, else WIB.",
+                        help_text="Without one that of your home region, else WIB.",
                         max_length=20,
                         verbose_name="time zone",
                     ),

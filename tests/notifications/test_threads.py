@@ -172,6 +172,7 @@ def test_an_officer_has_one_line_for_the_desk(client: Client, settings, number: 
     response = client.get(reverse("notifications:group", args=[newest.pk]))
     assert response["Location"] == reverse("office:desk")
     assert inbox.unread_count(officer) == 0
+    assert lines(officer) == []
 
 
 def test_a_line_offers_to_mute_what_only_a_region_brings_along(browser: Client, reader: User):
