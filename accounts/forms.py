@@ -133,7 +133,8 @@ class ForgottenPasswordForm(Worded, allauth.ResetPasswordForm):
     def clean_email(self) -> str:
         """As for an address that nobody knows, where there is no account."""
         email = super().clean_email()
-        self.users = [user for user in self.users if not user.is_staged or user.has_usable_password()]
+        found: list[User] = self.users  # type: ignore[has-type]
+        self.users = [user for user in found if not user.is_staged or user.has_usable_password()]
         return email
 
 

@@ -152,7 +152,8 @@ def _deliver(activity: Activity, story: Story, ways: Iterable[str]) -> str:
 
 def _named(queries: dict[str, Query]) -> tuple[dict[str, str], dict[str, Any]]:
     """Queries of Django's as SQL whose values have names, so that several fit into one statement."""
-    sql, values = {}, {}
+    sql: dict[str, str] = {}
+    values: dict[str, Any] = {}
     for name, query in queries.items():
         text, found = query.sql_with_params()
         keys = [f"{name}_{number}" for number in range(len(found))]

@@ -90,7 +90,7 @@ def _unread_groups(user: User, asked: Asked) -> list[dict[str, Any]]:
     )
     if asked.below_unread:
         groups = groups.filter(newest__lt=asked.below_unread)
-    return list(groups[: PER_PAGE + 1])
+    return [dict(group) for group in groups[: PER_PAGE + 1]]
 
 
 def _read_ones(user: User, asked: Asked) -> QuerySet[Notification]:
