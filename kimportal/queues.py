@@ -1,8 +1,8 @@
 """The queues: which task waits in which, which worker takes from which, and what the clock asks for.
 
 What is short and what people wait for goes to the quick worker, what reads files and counts whole regions to
-the slow one. A mail server or push service that hangs holds up its own senders only: a channel has fewer of
-them than the quick worker has processes (see notifications/claims.py: sender, docs/adr/0032).
+the slow one. A mail server or push service that hangs holds up its own senders only, of which there are few
+(see notifications/claims.py: sender, docs/adr/0032).
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ FANOUT, MAIL, PUSH, MEDIA, REPORTS = "fanout", "mail", "push", "media", "reports
 QUEUES = (FANOUT, MAIL, PUSH, MEDIA, REPORTS)
 # By worker: `celery worker -Q …`. A worker that is not told takes from all.
 WORKERS = {"quick": (FANOUT, MAIL, PUSH), "slow": (MEDIA, REPORTS)}
+# The quick one has a process more than all channels together have senders: telling always goes on.
+PROCESSES = {"quick": 6, "slow": 1}
 
 ROUTES = {
     "notifications.tasks.send_mail": {"queue": MAIL},
@@ -25,6 +27,7 @@ ROUTES = {
     "office.tasks.*": {"queue": FANOUT},
     "communities.tasks.mail_invitations": {"queue": MAIL},
     "communities.tasks.look_after": {"queue": REPORTS},
+    "aspirations.tasks.*": {"queue": REPORTS},
     "imports.tasks.send_claims": {"queue": MAIL},
     "imports.tasks.*": {"queue": MEDIA},
     "figures.tasks.*": {"queue": REPORTS},
@@ -46,6 +49,8 @@ BEAT = {
     "postings": every(300.0, "office.tasks.end_postings"),
     "imports": every(60.0, "imports.tasks.sweep"),
     "figures": every(60.0, "figures.tasks.sweep"),
+    # What was answered two weeks ago is closed.
+    "aspirations": {"task": "aspirations.tasks.look_after", "schedule": crontab(minute=45)},
     "invite": every(60.0, "communities.tasks.mail_invitations"),
     # Reminders of SKs that run out, and communities from which nothing comes any more. Each run does what is
     # left to do, so that one that was missed is made up by the next.

@@ -60,7 +60,7 @@ def read(said: str) -> Ending | None:
     except (signing.BadSignature, ValueError):
         return None
     person = User.objects.filter(pk=person_id, is_active=True).first()
-    return person and _ending(person, what)
+    return _ending(person, what) if person else None
 
 
 def _ending(person: User, what: str) -> Ending:
@@ -69,7 +69,7 @@ def _ending(person: User, what: str) -> Ending:
         return Ending(person, own, bundle=what)
     if what == Delivery.Bundle.DESK:
         return Ending(person, kind=Story.Kind.DESK)
-    story = Story.objects.filter(pk=what).select_related("activity").first()
+    story = Story.objects.filter(pk=int(what)).select_related("activity").first()
     if story is None:
         return Ending(person)
     behind = _shown(_behind(story.activity).filter(user=person)) if _is_news(story) else []
@@ -128,7 +128,7 @@ def read_undo(said: str) -> Ended | None:
     except (signing.BadSignature, ValueError):
         return None
     person = User.objects.filter(pk=person_id, is_active=True).first()
-    return person and Ended(person, dict(rhythms), kind)
+    return Ended(person, dict(rhythms), kind) if person else None
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from pathlib import Path
 from honcho.manager import Manager
 
 from kimportal import settings
-from kimportal.queues import WORKERS
+from kimportal.queues import PROCESSES, WORKERS
 from kimportal.stack import leaders, places
 from kimportal.stack.account import private_folder
 from kimportal.stack.embedded import LOCAL_DIR, embedded_servers
@@ -129,15 +129,15 @@ def _commands(port: int) -> dict[str, str]:
     config = shlex.quote(str(Path(__file__).with_name("gunicorn_development.py")))
     return {
         "web": f"{python} -m gunicorn -c {config} -b {HOST}:{port} kimportal.wsgi",
-        "quick": f"{celery} {_worker('quick')} --concurrency 4",
-        "slow": f"{celery} {_worker('slow')} --concurrency 1",
+        **{name: f"{celery} {_worker(name)}" for name in WORKERS},
         "beat": f"{celery} beat --schedule {schedule} --loglevel WARNING",
         "watch": f"{python} -m kimportal.stack watch http://{HOST}:{port} {os.getpid()}",
     }
 
 
 def _worker(name: str) -> str:
-    return f"worker -n {name}@%h -Q {','.join(WORKERS[name])} --loglevel WARNING"
+    queues = ",".join(WORKERS[name])
+    return f"worker -n {name}@%h -Q {queues} --concurrency {PROCESSES[name]} --loglevel WARNING"
 
 
 def _environment() -> dict[str, str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from email.utils import parseaddr
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -31,7 +31,7 @@ class EmailChannel(Channel):
     senders = 2
 
     def __init__(self) -> None:
-        self._connection = get_connection()
+        self._connection: Any = get_connection()
         # Bytes that are ready go to the line as they are: Django's backend would look through them again.
         self._is_smtp = isinstance(self._connection, EmailBackend)
         self._sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
@@ -58,21 +58,25 @@ class EmailChannel(Channel):
 
     def send(self, person: User, deliveries: Sequence[Delivery]) -> None:
         """Hand the mail to the server; the same deliveries always have the same Message-ID."""
-        content = self._composer.content(person, deliveries) if self._is_smtp else None
-        message = None if content else self._composer.compose(person, deliveries)
+        hand_over = self._prepared(person, deliveries)
         self.open()
         try:
-            if content:
-                line: smtplib.SMTP = self._connection.connection
-                line.sendmail(bounces.return_path(person) or self._sender, [person.email], content)
-            else:
-                self._connection.send_messages([message])
+            hand_over()
         except failures() as problem:
             if hangs_up(problem):
                 self.close()
             raise meaning(problem) from problem
         if person.email in self._refused_before:
             addresses.accepted([person.email])
+
+    def _prepared(self, person: User, deliveries: Sequence[Delivery]) -> Callable[[], Any]:
+        """The mail, written before the server is called, and the way it is handed over."""
+        content = self._composer.content(person, deliveries) if self._is_smtp else None
+        if content is None:
+            message = self._composer.compose(person, deliveries)
+            return lambda: self._connection.send_messages([message])
+        sender = bounces.return_path(person) or self._sender
+        return lambda: self._connection.connection.sendmail(sender, [person.email], content)
 
     def refused(self, person: User, problem: Refused) -> None:
         """What speaks against the address is counted against it, once a round whatever number of mails."""

@@ -112,7 +112,7 @@ def _list_unsubscribe(stop_url: str, said: str) -> str:
 def _bytes_of(letter: Letter) -> bytes | None:
     """The bytes with their marks; None where an encoding has swallowed one (a line of 1,000 letters)."""
     headers = {mark: mark for mark in (TO, MESSAGE_ID, STOP)}
-    content = _mail(letter, None, headers).message().as_bytes(linesep="\r\n")
+    content: bytes = _mail(letter, None, headers).message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]
     in_words = [mark for mark in letters.MARKS if mark in letter.text + letter.html]
     found = all(mark.encode() in content for mark in [*headers, *in_words])
     return content if found else None
