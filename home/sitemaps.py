@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from announcements.models import Announcement
 from articles.models import Article
+from aspirations.models import Aspiration
 from communities.models import Community
 from events.models import Event
 from home.views import ABOUT
@@ -32,6 +33,7 @@ def pages() -> Iterator[Address]:
         "articles:list",
         "events:list",
         "announcements:list",
+        "aspirations:list",
         "communities:directory",
         "home:regions",
     ):
@@ -68,6 +70,13 @@ def announcements() -> Iterator[Address]:
         yield reverse("announcements:detail", args=[pk]), sent_at
 
 
+def aspirations() -> Iterator[Address]:
+    """The newest that everybody can read."""
+    rows = Aspiration.objects.public().order_by("-shown_at", "-pk").values_list("pk", "shown_at")
+    for pk, shown_at in rows[:MOST]:
+        yield reverse("aspirations:detail", args=[pk]), shown_at
+
+
 def regions() -> Iterator[Address]:
     """Provinces, regencies and cities; what lies deeper is linked from them."""
     for code in Region.objects.open().filter(level__lte=Level.REGENCY).values_list("code", flat=True):
@@ -79,6 +88,7 @@ SECTIONS: dict[str, Callable[[], Iterator[Address]]] = {
     "berita": articles,
     "kegiatan": events,
     "siaran": announcements,
+    "aspirasi": aspirations,
     "komunitas": communities,
     "wilayah": regions,
 }

@@ -21,6 +21,7 @@ PROCESSES = {"quick": 6, "slow": 1}
 ROUTES = {
     "notifications.tasks.send_mail": {"queue": MAIL},
     "notifications.tasks.send_push": {"queue": PUSH},
+    "notifications.tasks.hear_telegram": {"queue": PUSH},
     "notifications.tasks.mail_requests": {"queue": MAIL},
     "notifications.tasks.tidy": {"queue": REPORTS},
     "notifications.tasks.*": {"queue": FANOUT},
@@ -43,6 +44,7 @@ BEAT = {
     "sweep": every(60.0, "notifications.tasks.sweep"),
     "mail": every(60.0, "notifications.tasks.send_mail"),
     "push": every(60.0, "notifications.tasks.send_push"),
+    "telegram": every(30.0, "notifications.tasks.hear_telegram"),
     "requests": every(60.0, "notifications.tasks.mail_requests"),
     # At night, and again each hour where a round was not enough.
     "tidy": {"task": "notifications.tasks.tidy", "schedule": crontab(minute=15)},

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "figures",
     "notifications",
     "announcements",
+    "aspirations",
     "articles",
     "events",
     "communities",
@@ -323,7 +324,15 @@ TELEGRAM_TIMEOUT = 10
 
 # How long an office may take, in working days by kind; past it the level above may decide (see
 # moderation/rules.py and moderation/deadlines.py).
-MODERATION_DAYS = {"community": 5, "change": 5, "article": 2, "event": 2}
+MODERATION_DAYS = {
+    "community": 5,
+    "change": 5,
+    "article": 2,
+    "event": 2,
+    # To receive and to answer what people tell the office (aspirations/deadlines.py).
+    "aspiration_receive": 3,
+    "aspiration_answer": 10,
+}
 # What holds where no office, own or above, says otherwise (see accounts/offices.py). Hours: Monday first.
 OFFICE_DEFAULTS = {
     "minimum_members": 3,

@@ -12,7 +12,7 @@ from accounts.roles import roles_with
 from communities.models import Community, Invitation, Membership
 from moderation import rules
 from moderation.states import Status
-from notifications import announcing
+from notifications import announcing, aspiring
 from notifications.circles import Circle, people, strongest
 from notifications.models import Mute, Rhythm, Subscription
 
@@ -139,6 +139,7 @@ AUDIENCES: dict[str, Reasons] = {
     "desk.overdue": (the_officer,),
     "posting.substitute": (the_officer,),
     "announcement.send": (announcing.told,),
+    **aspiring.AUDIENCES,
 }
 # Kept in the history; nobody is told.
 SILENT = {"community.withdraw", "article.withdraw", "event.withdraw", "document.view"}
@@ -146,6 +147,7 @@ SILENT |= {"community.edit", "community.change", "community.propose", "community
 SILENT |= {"change.withdraw", "invitation.revoke"}
 SILENT |= {"office.change"}
 SILENT |= {"announcement.withdraw", "announcement.forward"}
+SILENT |= aspiring.SILENT
 SILENT |= {"import.upload", "import.apply", "import.undo", "import.invite"}
 SILENT |= {"community.import", "community.import_undo", "community.claim"}
 SILENT |= {"delivery.retry"}

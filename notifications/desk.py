@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     pass
 
 # What takes an item off the desk, told by the second half of its verb.
-SETTLING = {"approve", "return", "reject", "withdraw"}
+SETTLING = {"approve", "return", "reject", "withdraw", "receive", "hand_over"}
+# What has told the officers, by the second half of its verb.
+ASKING = ("submit", "send", "arrive", "reopen")
 
 
 def settle(activity: Activity) -> None:
@@ -24,7 +26,7 @@ def settle(activity: Activity) -> None:
     asked = Activity.objects.filter(
         target_type=activity.target_type_id,
         target_id=activity.target_id,
-        verb=f"{kind}.submit",
+        verb__in=[f"{kind}.{name}" for name in ASKING],
         pk__lt=activity.pk,
     )
     Notification.objects.unread().filter(activity__in=asked.values("pk")).update(read_at=timezone.now())

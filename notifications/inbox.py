@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from accounts.models import Posting
 from announcements.models import Announcement
+from aspirations.models import Aspiration
 from communities.models import Community, Invitation, Membership
 from moderation.kinds import kinds
 from moderation.models import Moderated
@@ -116,6 +117,7 @@ def _targets(user: User) -> list[QuerySet]:
         Invitation.objects.select_related("community", "invited_by"),
         Posting.objects.select_related("region"),
         _announcements(user),
+        _aspirations(user),
     ]
 
 
@@ -123,6 +125,12 @@ def _announcements(user: User) -> QuerySet:
     """Announcements, each with whether the person may see it now: who has left a community may not."""
     seen = Announcement.objects.visible_to(user).filter(pk=OuterRef("pk"))
     return Announcement.objects.defer("text").select_related("region").annotate(is_visible=Exists(seen))
+
+
+def _aspirations(user: User) -> QuerySet:
+    seen = Aspiration.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    related = Aspiration.objects.select_related("region", "community", "sent_by")
+    return related.annotate(is_visible=Exists(seen))
 
 
 def _moderated(kind: type[Moderated], user: User) -> QuerySet:

@@ -55,7 +55,7 @@ def stencil(activity: Activity, reader: User) -> Letter:
             "line": line,
             "paragraphs": wording.paragraphs(activity, reader),
             "reason": activity.reason,
-            "url": address_of(path_of(activity)),
+            "url": address_of(path_of(activity, reader)),
         }
         return rendered("letter", line, reader, context)
 

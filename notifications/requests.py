@@ -9,16 +9,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
 from django.core import signing
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from accounts.consent import agree
-from accounts.models import Consent, User
-from accounts.terms import PRIVACY_VERSION
+import accounts.actions
+from accounts.models import User
+from accounts.staged import owner_of
 from notifications import actions
 from notifications.models import FollowRequest
 from notifications.querysets import FOLLOW_REQUEST_HOLDS
@@ -78,12 +78,7 @@ def of_token(token: str) -> FollowRequest | None:
 def confirm(request: FollowRequest) -> User:
     """Let whoever has the address follow it, by their account or by a staged one; the request is used up."""
     with transaction.atomic():
-        user, is_new = User.objects.get_or_create(
-            email=request.email,
-            defaults={"is_staged": True, "password": make_password(None), "language": request.language},
-        )
-        if is_new:
-            agree(user, Consent.Document.PRIVACY, PRIVACY_VERSION)
+        user = owner_of(request.email, language=request.language)
         actions.follow(user, **Thing.of(request).keys)
         FollowRequest.objects.filter(email=request.email, **Thing.of(request).keys).delete()
     return user
@@ -95,7 +90,11 @@ def forget(user: User) -> None:
         raise ValueError("An account is erased by accounts.actions.erase.")
     with transaction.atomic():
         FollowRequest.objects.filter(email=user.email).delete()
-        user.delete()
+        try:
+            with transaction.atomic():
+                user.delete()
+        except ProtectedError:  # what they told an office stays, without them
+            accounts.actions.erase(user)
 
 
 def forget_old() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from notifications import aspiring
 from notifications.models import Kind, Story
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ KINDS: dict[str, Kind] = {
     "posting.substitute": Kind.ACCOUNT,
     "desk.overdue": Kind.DESK,
     "announcement.send": Kind.ANNOUNCEMENT,
+    **dict.fromkeys(aspiring.AUDIENCES, Kind.ASPIRATION),
+    **dict.fromkeys(aspiring.ON_DESK, Kind.DESK),
 }
 # Of these many alike are one line in the inbox. What waits on a desk leaves in one message an hour, too.
 THREADS: dict[str, Callable[[Any], str]] = {
@@ -81,6 +84,7 @@ THREADS: dict[str, Callable[[Any], str]] = {
     "article.approve": _news,
     "event.approve": _events,
     "membership.ask": _requests,
+    **dict.fromkeys(aspiring.ON_DESK, _desk),
 }
 # Told at once by every channel, whatever the hour and without waiting for others.
 URGENT: set[str] = set()

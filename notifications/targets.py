@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from accounts.models import Posting
+from aspirations.models import Aspiration
 from communities.models import Invitation, Membership
 from moderation.kinds import kinds
 from moderation.models import Moderated
@@ -20,6 +21,7 @@ def targets() -> list[QuerySet]:
         Membership.objects.select_related("community__region", "user"),
         Invitation.objects.select_related("community__region", "invited_by"),
         Posting.objects.select_related("region"),
+        Aspiration.objects.select_related("region", "community", "sent_by"),
     ]
 
 

@@ -11,7 +11,16 @@ from typing import Any
 from celery import shared_task
 from django.db import InterfaceError, OperationalError
 
-from notifications import broker, delivery, fanout, request_mail, requests, retention
+from notifications import (
+    aspiration_mail,
+    broker,
+    delivery,
+    fanout,
+    request_mail,
+    requests,
+    retention,
+    telegram_updates,
+)
 from notifications.channels import CHANNELS
 
 AGAIN: dict[str, Any] = {
@@ -67,8 +76,15 @@ def offer_rounds() -> None:
 
 @shared_task(**AGAIN)
 def mail_requests() -> None:
-    """Mail the links to those who want to follow without an account."""
+    """Mail the links to those who want to follow, or have written an aspiration, without an account."""
     request_mail.send_due()
+    aspiration_mail.send_due()
+
+
+@shared_task(**ROUND)
+def hear_telegram() -> None:
+    """Ask the bot what is new, where Telegram does not call by itself."""
+    telegram_updates.fetch()
 
 
 @shared_task(**AGAIN)

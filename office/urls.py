@@ -4,6 +4,7 @@ from django.urls import path
 
 from office import views
 from office.announcements import announcement_urls
+from office.aspirations import aspiration_urls
 from office.at_work import choice_urls
 from office.exports import export_urls
 from office.importing import import_urls
@@ -29,6 +30,7 @@ urlpatterns = [
     *export_urls,
     *report_urls,
     *announcement_urls,
+    *aspiration_urls,
     path("<slug:kind>/<int:pk>/", views.item, name="item"),
     path("<slug:kind>/<int:pk>/putusan/", views.decide, name="decide"),
     path("<slug:kind>/<int:pk>/catatan/", views.note, name="note"),
