@@ -9,7 +9,7 @@ PRODUCTION = env DJANGO_ENV=production SECRET_KEY=$$($(BIN)/python -c 'import se
 	ALLOWED_HOSTS=portal.example PORTAL_URL=https://portal.example EMAIL_URL=smtp://localhost:25
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format messages bench-fanout bench-registry manage clean setup python
+.PHONY: help run test check format messages bench-fanout bench-mail bench-registry manage clean setup python
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -45,6 +45,9 @@ bench-fanout: setup ## Measure a fan-out against the bare INSERT … SELECT (ARG
 
 bench-registry: setup ## Measure the registry with a KIM in each village (ARGS="--communities 5000")
 	$(STACK) exec -- $(BIN)/python -m benchmarks.registry $(ARGS)
+
+bench-mail: setup ## Measure mails against a bare smtplib loop (ARGS="--mails 10000 --senders 2")
+	$(STACK) exec -- $(BIN)/python -m benchmarks.mail $(ARGS)
 
 manage: setup ## Run one of Django's commands: make manage ARGS="shell"
 	@$(STACK) exec -- $(BIN)/python manage.py $(ARGS)

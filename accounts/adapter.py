@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,14 @@ def portal_link(url: str) -> str:
     if not settings.PRODUCTION:
         return url
     return f"{settings.PORTAL_URL}/{url.split('/', 3)[3]}"
+
+
+def _staged(email: str) -> User | None:
+    """The staged account of the address, with what it follows; an account once the address is confirmed."""
+    user = User.objects.filter(email=email, is_staged=True).first()
+    if user:
+        user.joined_at = timezone.now()
+    return user
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -48,7 +57,8 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:  # noqa: FBT001, FBT002
-        """A new account has its name and the language of its first page."""
+        """A new account has its name and the language of its first page; a staged one grows into it."""
+        user = _staged(form.cleaned_data["email"]) or user
         user.name = form.cleaned_data["name"]
         language = get_language()
         if language in dict(settings.LANGUAGES):

@@ -71,6 +71,12 @@ class SignUpForm(Worded, allauth.SignupForm):
         "password1": (PASSWORD[0], NEW_PASSWORD[1]),
     }
 
+    def validate_unique_email(self, value: str) -> str:
+        """Whoever only followed with the address until now may sign up with it, once."""
+        if User.objects.filter(email=value, is_staged=True, emailaddress=None).exists():
+            return value
+        return super().validate_unique_email(value)
+
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         """The new account; or, where the address has one already, the same answer and a mail that says so."""
         try:
@@ -120,9 +126,16 @@ class ChangeAddressForm(Worded, allauth.AddEmailForm):
 
 
 class ForgottenPasswordForm(Worded, allauth.ResetPasswordForm):
-    """Where the link for a new password goes."""
+    """Where the link for a new password goes. Whoever only follows has no password to forget."""
 
     words = {"email": ADDRESS}
+
+    def clean_email(self) -> str:
+        """As for an address that nobody knows, where there is no account."""
+        email = super().clean_email()
+        found: list[User] = self.users  # type: ignore[has-type]
+        self.users = [user for user in found if not user.is_staged or user.has_usable_password()]
+        return email
 
 
 class _OnePassword(Worded):

@@ -51,6 +51,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=settings.LANGUAGE_CODE,
     )
     is_active = models.BooleanField(_("active"), default=True)
+    # A confirmed address that follows something, and nothing more: nobody signs in with it. It becomes an
+    # account when its owner signs up with the same address and confirms that too.
+    is_staged = models.BooleanField(
+        _("follows by e-mail without an account"), default=False, db_default=False, editable=False
+    )
     is_staff = models.BooleanField(_("administers the installation"), default=False)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
     # Set when the person took themselves away; what they published stays.
@@ -72,6 +77,10 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 condition=Q(erased_at=None) | Q(name="", home_region=None, is_active=False),
                 name="user_erased_leaves_nothing",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_staged=False) | Q(is_staff=False, is_superuser=False),
+                name="user_staged_has_no_rights",
             ),
         ]
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.models import Holiday, Office, SavedReply
 from accounts.office_hours import OfficeClock, Week
@@ -57,6 +58,16 @@ class OfficeSettings:
             if getattr(office, name) is not None:
                 return getattr(office, name)
         return settings.OFFICE_DEFAULTS[name]
+
+
+def office_name(region: Region | None) -> str:
+    """The name of the office of a region; of none, the ministry's. Data: offices change their names."""
+    found = _office(region)
+    if found:
+        return found.name
+    if region is None:
+        return str(settings.MINISTRY_NAME)
+    return _("the office of %(region)s") % {"region": region.label}
 
 
 def settings_of(region: Region | None) -> OfficeSettings:
@@ -114,6 +125,13 @@ def replies_of(region: Region | None) -> QuerySet[SavedReply]:
     if region is not None:
         above |= Q(office__region__in=region.ancestor_codes)
     return SavedReply.objects.filter(above).select_related("office")
+
+
+def _office(region: Region | None) -> Office | None:
+    """The office, asked for only where it did not come with the region."""
+    if region is not None and "office" in region._state.fields_cache:
+        return getattr(region, "office", None)
+    return Office.objects.filter(region=region).first()
 
 
 def _clock(found: OfficeSettings, region: Region | None, moment: datetime) -> OfficeClock:

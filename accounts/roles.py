@@ -24,15 +24,17 @@ class Duty(Enum):
     APPOINT = "appoint"  # gives and ends postings
     SETTINGS = "settings"  # says how the office works: limits, hours, contacts, replies
     AUDIT = "audit"  # searches who did what, in the office and beneath
+    ANNOUNCE = "announce"  # speaks for the office to all beneath it
+    ASPIRATIONS = "aspirations"  # receives and answers what people tell the office
 
 
 # What each role may do in its region. All of them see what lies there. An officer is verifier and moderator
 # in one, for the many offices where few people do everything.
 MAY: dict[str, frozenset[Duty]] = {
-    Role.HEAD: frozenset({Duty.REGISTRY, Duty.NEWS, Duty.APPOINT, Duty.SETTINGS, Duty.AUDIT}),
-    Role.OFFICER: frozenset({Duty.REGISTRY, Duty.NEWS}),
+    Role.HEAD: frozenset(Duty),
+    Role.OFFICER: frozenset({Duty.REGISTRY, Duty.NEWS, Duty.ANNOUNCE, Duty.ASPIRATIONS}),
     Role.VERIFIER: frozenset({Duty.REGISTRY}),
-    Role.MODERATOR: frozenset({Duty.NEWS}),
+    Role.MODERATOR: frozenset({Duty.NEWS, Duty.ANNOUNCE, Duty.ASPIRATIONS}),
     Role.VIEWER: frozenset(),
 }
 DECISIONS = frozenset({Duty.REGISTRY, Duty.NEWS})

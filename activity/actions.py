@@ -65,7 +65,7 @@ def record_all(
 ) -> None:
     """Note that `verb` happened to each of the targets, in one statement. Nobody is told of any.
 
-    For what is done to hundreds at once: the targets are of one kind and have a region. RuntimeError outside
+    For what is done to hundreds at once: the targets are of one kind. RuntimeError outside
     a transaction, KeyError for an unknown verb, as with record().
     """
     if not transaction.get_connection().in_atomic_block:
@@ -81,7 +81,7 @@ def record_all(
             posting=posting,
             target_type=ContentType.objects.get_for_model(target),
             target_id=target.pk,
-            region_id=target.region_id,  # type: ignore[attr-defined]
+            region_id=getattr(target, "region_id", None),
             details=details or {},
             happened_at=now,
             fanned_out_at=now,

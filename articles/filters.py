@@ -21,3 +21,9 @@ class ArticleFilter(CommunityItemFilter):
     class Meta:
         model = Article
         fields: list[Any] = []
+
+    @property
+    def category(self) -> str:
+        """The category that the list is narrowed to; empty where it is none, or not known."""
+        value = self.form.cleaned_data.get("kategori") if self.form.is_valid() else ""
+        return str(value or "")

@@ -34,8 +34,10 @@ INSERT INTO notifications_notification (activity_id, recipient_id, created_at)
 SELECT %s, user_id, now() FROM notifications_subscription WHERE community_id = %s
 """
 BARE_MAIL = """
-INSERT INTO notifications_delivery (notification_id, state, due_at, attempts, error)
-SELECT id, 'waiting', now(), 0, '' FROM notifications_notification WHERE activity_id = %s
+INSERT INTO notifications_delivery
+  (notification_id, recipient_id, channel, bundle, state, due_at, attempts, error)
+SELECT id, recipient_id, 'email', '', 'waiting', now(), 0, ''
+FROM notifications_notification WHERE activity_id = %s
 """
 ROWS = {
     "followers": "followers",

@@ -47,7 +47,7 @@ def _waiting() -> list[int]:
 
 
 def _has_account(invitation: Invitation) -> bool:
-    return User.objects.filter(email=invitation.email, is_active=True).exists()
+    return User.objects.filter(email=invitation.email, is_active=True, is_staged=False).exists()
 
 
 def _send(invitation: Invitation) -> bool:

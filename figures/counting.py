@@ -14,7 +14,17 @@ from django.db.models.fields import CharField
 from django.db.models.functions import Left
 from django.utils import timezone
 
-from figures.definitions import ARTICLES, COMMUNITIES, DECIDED, EVENTS, FIGURES, PATHS, VILLAGES, source
+from figures.definitions import (
+    ARTICLES,
+    ASPIRATIONS,
+    COMMUNITIES,
+    DECIDED,
+    EVENTS,
+    FIGURES,
+    PATHS,
+    VILLAGES,
+    source,
+)
 from figures.models import Tally
 from figures.periods import Period
 from moderation import durations
@@ -105,7 +115,7 @@ def count(region: Region | None, period: Period) -> Counted:
     now = timezone.now()
     length = CODE_LENGTHS[min(region.level if region else 0, len(CODE_LENGTHS) - 1)]
     children: dict[str, Numbers] = {}
-    for name in (COMMUNITIES, VILLAGES, ARTICLES, EVENTS):
+    for name in (COMMUNITIES, VILLAGES, ARTICLES, EVENTS, ASPIRATIONS):
         for row in _grouped(name, region, period, length):
             _add(children.setdefault(row.pop("child"), _empty()), row)
     total = _sum(children.values())
@@ -136,7 +146,7 @@ def _grouped(name: str, region: Region | None, period: Period, length: int) -> Q
             counts[f"{figure.name}__{when}"] = Count("pk", filter=condition) if condition else Count("pk")
             wanted.append(condition)
     rows = source(name).filter(within_q(path, region)).order_by()
-    if name in (ARTICLES, EVENTS):
+    if name in (ARTICLES, EVENTS, ASPIRATIONS):
         # Millions of rows: only those that some figure counts are touched.
         rows = rows.filter(reduce(or_, wanted))
     return rows.values(child=Left(_code(path), length)).annotate(**counts)

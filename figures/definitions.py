@@ -15,6 +15,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from aspirations.models import Aspiration
+from aspirations.steps import HANDLED, OPEN
 from communities.models import Community, Kind
 from events.models import Event
 from figures.periods import Period
@@ -29,8 +31,9 @@ if TYPE_CHECKING:
 Condition = Callable[[Period], Q]
 
 COMMUNITIES, ARTICLES, EVENTS, VILLAGES = "communities", "articles", "events", "villages"
+ASPIRATIONS = "aspirations"
 # Where a source has the code of its region.
-PATHS = {COMMUNITIES: "region", ARTICLES: "region", EVENTS: "region", VILLAGES: "code"}
+PATHS = {COMMUNITIES: "region", ARTICLES: "region", EVENTS: "region", ASPIRATIONS: "region", VILLAGES: "code"}
 ITEMS = (COMMUNITIES, ARTICLES, EVENTS)
 
 
@@ -38,7 +41,8 @@ def source(name: str) -> QuerySet:
     """All rows that figures of this source choose from."""
     if name == VILLAGES:
         return Region.objects.open().at(Level.VILLAGE)
-    return {COMMUNITIES: Community, ARTICLES: Article, EVENTS: Event}[name]._default_manager.all()
+    models = {COMMUNITIES: Community, ARTICLES: Article, EVENTS: Event, ASPIRATIONS: Aspiration}
+    return models[name]._default_manager.all()
 
 
 @dataclass(frozen=True)
@@ -160,6 +164,21 @@ def overdue(period: Period) -> Q:
     return Q(status=Status.SUBMITTED, due_at__lt=period.as_of)
 
 
+def aspirations_waiting(period: Period) -> Q:
+    """What people have told an office and it has not answered."""
+    return Q(status__in=OPEN)
+
+
+def aspirations_overdue(period: Period) -> Q:
+    """What should have been received or answered by now."""
+    return Q(due_at__lt=period.as_of)
+
+
+def aspirations_answered(period: Period) -> Q:
+    """What was answered in the period and not reopened."""
+    return Q(status__in=HANDLED, answered_at__gte=period.start, answered_at__lt=period.as_of)
+
+
 def _figures() -> Iterable[Figure]:
     yield Figure("verified", "kim-terverifikasi", _("Verified communities"), {COMMUNITIES: verified})
     yield Figure("active", "kim-aktif", _("Active"), {COMMUNITIES: active})
@@ -207,6 +226,20 @@ def _figures() -> Iterable[Figure]:
         "overdue", "lewat-tenggat", _("Overdue"), dict.fromkeys(ITEMS, overdue),
         has_before=False, is_alarming=True,
     )  # fmt: skip
+    yield Figure(
+        "aspirations_waiting", "aspirasi-menunggu", _("Aspirations waiting"),
+        {ASPIRATIONS: aspirations_waiting}, has_before=False,
+    )  # fmt: skip
+    yield Figure(
+        "aspirations_overdue", "aspirasi-lewat-tenggat", _("Aspirations overdue"),
+        {ASPIRATIONS: aspirations_overdue}, has_before=False, is_alarming=True,
+    )  # fmt: skip
+    yield Figure(
+        "aspirations_answered",
+        "aspirasi-dijawab",
+        _("Aspirations answered"),
+        {ASPIRATIONS: aspirations_answered},
+    )
 
 
 FIGURES: dict[str, Figure] = {figure.name: figure for figure in _figures()}

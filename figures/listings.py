@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
 from articles.models import Category
+from aspirations.steps import Status as AspirationStatus
 from common.templatetags.ui import status_label
 from communities.models import Kind, Membership
 from moderation.kinds import kinds
@@ -184,7 +185,29 @@ MEMBERS = Listing(
         Column(_("Since"), ("accepted_at", "community__region__time_zone"), local),
     ),
 )
-BY_SOURCE = {"communities": COMMUNITIES, "villages": VILLAGES, "articles": ARTICLES, "events": EVENTS}
+ASPIRATIONS = Listing(
+    kind="aspiration",
+    order=("-sent_at", "-pk"),
+    columns=(
+        Column(_("Title"), ("title",)),
+        Column(_("Status"), ("status",), _choice(dict(AspirationStatus.choices))),
+        Column(_("Community"), ("community__name",), lambda name: name or ""),
+        *REGION,
+        Column(_("Supporters"), ("support_count",)),
+        Column(_("Sent"), ("sent_at", "region__time_zone"), local),
+        Column(_("Deadline"), ("due_at", "region__time_zone"), local),
+        Column(_("Forwarded to"), ("forwarded_to",)),
+        Column(_("SP4N-LAPOR! number"), ("lapor_number",)),
+        Column(_("Answered"), ("answered_at", "region__time_zone"), local),
+    ),
+)
+BY_SOURCE = {
+    "communities": COMMUNITIES,
+    "villages": VILLAGES,
+    "articles": ARTICLES,
+    "events": EVENTS,
+    "aspirations": ASPIRATIONS,
+}
 
 
 def together(sources: dict[str, QuerySet]) -> tuple[Listing, QuerySet]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Posting
 from articles.models import Article
+from aspirations.models import Aspiration
 from communities.models import Community, Membership
 from events.models import Event
 from figures import listings
@@ -45,6 +46,10 @@ def _items(model: type[Community | Article | Event], listing: listings.Listing) 
     return find
 
 
+def _aspirations(region: Region | None, period: Period) -> Found:
+    return listings.ASPIRATIONS, listings.ASPIRATIONS.ordered(Aspiration.objects.within(region))
+
+
 def _officers(region: Region | None, period: Period) -> Found:
     rows = Posting.objects.current().filter(within_q("region", region))
     return listings.OFFICERS, listings.OFFICERS.ordered(rows)
@@ -67,6 +72,7 @@ OF_OFFICE = (
     NamedList("komunitas", _("Communities"), _items(Community, listings.COMMUNITIES)),
     NamedList("berita", _("News"), _items(Article, listings.ARTICLES)),
     NamedList("kegiatan", _("Events"), _items(Event, listings.EVENTS)),
+    NamedList("aspirasi", _("Aspirations"), _aspirations),
     NamedList("anggota", _("Members"), _members),
     NamedList("petugas", _("Officers"), _officers),
     NamedList("desa-tanpa-kim", _("Villages without a KIM"), _of_figure("villages_without")),

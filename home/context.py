@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from home.reader_region import reader_region
-from notifications.inbox import unread_count
+from notifications.inbox import shown_count, unread_count
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -22,6 +23,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "portal_url": settings.PORTAL_URL,
         "reader_region": SimpleLazyObject(lambda: reader_region(request)),
         "unread_count": 0,
+        "unread_shown": "",
         "is_officer": False,
     }
     user = getattr(request, "user", None)
@@ -29,7 +31,9 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
 
 def _of_person(user: User) -> dict[str, Any]:
+    unread = cache(lambda: unread_count(user))
     return {
-        "unread_count": SimpleLazyObject(lambda: unread_count(user)),
+        "unread_count": SimpleLazyObject(unread),
+        "unread_shown": SimpleLazyObject(lambda: shown_count(unread())),
         "is_officer": SimpleLazyObject(lambda: user.is_officer),
     }

@@ -13,7 +13,9 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from announcements.models import Announcement
 from articles.models import Article
+from aspirations.models import Aspiration
 from communities.models import Community
 from events.models import Event
 from home.views import ABOUT
@@ -26,7 +28,15 @@ Address = tuple[str, datetime | None]
 
 def pages() -> Iterator[Address]:
     """The lists, and the texts about the portal."""
-    for name in ("home:front", "articles:list", "events:list", "communities:directory", "home:regions"):
+    for name in (
+        "home:front",
+        "articles:list",
+        "events:list",
+        "announcements:list",
+        "aspirations:list",
+        "communities:directory",
+        "home:regions",
+    ):
         yield reverse(name), None
     for page in ABOUT:
         yield reverse("home:about", args=[page]), None
@@ -53,6 +63,20 @@ def communities() -> Iterator[Address]:
         yield reverse("communities:detail", args=[slug]), verified_at
 
 
+def announcements() -> Iterator[Address]:
+    """What offices announce to everybody and what holds now."""
+    rows = Announcement.objects.for_readers().in_force().order_by("-sent_at", "-pk")
+    for pk, sent_at in rows.values_list("pk", "sent_at")[:MOST]:
+        yield reverse("announcements:detail", args=[pk]), sent_at
+
+
+def aspirations() -> Iterator[Address]:
+    """The newest that everybody can read."""
+    rows = Aspiration.objects.public().order_by("-shown_at", "-pk").values_list("pk", "shown_at")
+    for pk, shown_at in rows[:MOST]:
+        yield reverse("aspirations:detail", args=[pk]), shown_at
+
+
 def regions() -> Iterator[Address]:
     """Provinces, regencies and cities; what lies deeper is linked from them."""
     for code in Region.objects.open().filter(level__lte=Level.REGENCY).values_list("code", flat=True):
@@ -63,6 +87,8 @@ SECTIONS: dict[str, Callable[[], Iterator[Address]]] = {
     "halaman": pages,
     "berita": articles,
     "kegiatan": events,
+    "siaran": announcements,
+    "aspirasi": aspirations,
     "komunitas": communities,
     "wilayah": regions,
 }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from activity.models import Activity
 from kimportal import heartbeat
+from kimportal.queues import QUEUES
 
 OK = "ok"
 OUTBOX_PATIENCE = timedelta(minutes=5)
@@ -59,7 +60,12 @@ def _redis() -> str:
 
 
 def _worker() -> str:
-    return _sign_of_life("worker")
+    """Each queue has somebody who takes from it."""
+    with heartbeat.connect() as client:
+        idle = [name for name in QUEUES if not heartbeat.is_alive(client, heartbeat.queue_key(name))]
+    if len(idle) == len(QUEUES):
+        return _sign_of_life("worker")
+    return f"nobody takes from {', '.join(idle)}" if idle else OK
 
 
 def _beat() -> str:

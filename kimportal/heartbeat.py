@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 import redis
+from celery import current_app
 from celery.beat import PersistentScheduler
 from celery.signals import heartbeat_sent
 from django.conf import settings
@@ -57,6 +58,13 @@ class Scheduler(PersistentScheduler):
         return min(super().tick(*args, **kwargs), EVERY_SECONDS)
 
 
+def queue_key(queue: str) -> str:
+    """The name under which a worker says that it takes from a queue."""
+    return f"queue-{queue}"
+
+
 @heartbeat_sent.connect
 def _note_worker(**_: Any) -> None:
     note("worker")
+    for queue in current_app.amqp.queues.consume_from:
+        note(queue_key(queue))

@@ -7,9 +7,11 @@ REDIS_URL it uses the embedded servers of kimportal.stack, and mail becomes file
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
+
+from kimportal import queues
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -32,7 +34,7 @@ if PRODUCTION and (KNOWN_SECRET or len(SECRET_KEY) < 50):
 MISSING = [
     name
     for name in ("DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS", "PORTAL_URL", "EMAIL_URL")
-    if not env.str(name, "")
+    if not env.str(name, "") and not (name == "EMAIL_URL" and env.str("MAIL_SERVICE", ""))
 ]
 if PRODUCTION and MISSING:
     raise ImproperlyConfigured(f"Set {', '.join(MISSING)} before starting in production.")
@@ -48,6 +50,8 @@ INSTALLED_APPS = [
     "imports",
     "figures",
     "notifications",
+    "announcements",
+    "aspirations",
     "articles",
     "events",
     "communities",
@@ -158,26 +162,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "connect_retries_timeout": 2,
 }
 CELERY_BEAT_SCHEDULER = "kimportal.heartbeat:Scheduler"
-CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "notifications.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
-    "postings": {"task": "office.tasks.end_postings", "schedule": 300.0, "options": {"expires": 290}},
-    "imports": {"task": "imports.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
-    # What stood in spreadsheets goes after 30 days; the second run makes up for a first that was missed.
-    "forget": {"task": "imports.tasks.forget", "schedule": crontab(minute=20, hour="2,4")},
-    "figures": {"task": "figures.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
-    # Before its figures are a minute old (figures.counting.FRESH_FOR).
-    "nation": {"task": "figures.tasks.count_nation", "schedule": 45.0, "options": {"expires": 40}},
-    # Reminders of SKs that run out, and communities from which nothing comes any more. Each run does what is
-    # left to do, so that one that was missed is made up by the next.
-    "life": {"task": "communities.tasks.look_after", "schedule": crontab(minute=5, hour="6,9")},
-    # The level above is told what is overdue; the second run makes up for a first that was missed.
-    "overdue": {"task": "office.tasks.tell_of_overdue", "schedule": crontab(minute=35, hour="7,9")},
-    "invite": {
-        "task": "communities.tasks.mail_invitations",
-        "schedule": 60.0,
-        "options": {"expires": 55},
-    },
-}
+CELERY_BEAT_SCHEDULE = queues.BEAT
+CELERY_TASK_QUEUES = [Queue(name) for name in queues.QUEUES]
+CELERY_TASK_ROUTES = queues.ROUTES
+CELERY_TASK_DEFAULT_QUEUE = queues.FANOUT
 
 # People
 AUTH_USER_MODEL = "accounts.User"
@@ -291,17 +279,61 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 12
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # Mail
-if env.str("EMAIL_URL", ""):
+# A mail service through django-anymail: its name ("postmark"), and its keys as JSON
+# ({"POSTMARK_SERVER_TOKEN": "…", "WEBHOOK_SECRET": "name:password"}). Empty: mail goes by SMTP.
+MAIL_SERVICE = env.str("MAIL_SERVICE", "")
+ANYMAIL = env.json("ANYMAIL", default={}) if MAIL_SERVICE else {}
+if MAIL_SERVICE:
+    EMAIL_BACKEND = f"anymail.backends.{MAIL_SERVICE}.EmailBackend"
+elif env.str("EMAIL_URL", ""):
     vars().update(env.email_url("EMAIL_URL"))
 else:
     EMAIL_BACKEND = "kimportal.stack.mail.EmailBackend"
 EMAIL_FILE_PATH = LOCAL_DIR / "mail"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Portal KIM <kabar@portal-kim.localhost>")
+# Where answers to mails go; where mails come back to (notifications/bounces.py); where a mail program may
+# unsubscribe by mail. Each empty: not at all.
+REPLY_TO_EMAIL = env.str("REPLY_TO_EMAIL", "")
+BOUNCE_EMAIL = env.str("BOUNCE_EMAIL", "")
+UNSUBSCRIBE_EMAIL = env.str("UNSUBSCRIBE_EMAIL", "")
+
+# Web push: the portal's private key (`manage.py push_keys` makes one) and whom push services write to
+# ("mailto:…"; empty: the sender of mails). Without a key the portal offers no push. Development has its own.
+VAPID_PRIVATE_KEY = env.str("VAPID_PRIVATE_KEY", "")
+VAPID_CONTACT = env.str("VAPID_CONTACT", "")
+if not PRODUCTION and not VAPID_PRIVATE_KEY:
+    from kimportal.stack.places import push_key
+
+    VAPID_PRIVATE_KEY = push_key(LOCAL_DIR)
+# The push services of browsers. To no other host is anything sent, whatever a browser says.
+PUSH_SERVICES = env.list(
+    "PUSH_SERVICES",
+    default=[
+        "fcm.googleapis.com",
+        "*.push.services.mozilla.com",
+        "*.notify.windows.com",
+        "*.push.apple.com",
+    ],
+)
+PUSH_TIMEOUT = 10
+# Telegram: the bot's token and name, as @BotFather gives them. Empty: the portal has no bot.
+TELEGRAM_BOT_TOKEN = env.str("TELEGRAM_BOT_TOKEN", "")
+TELEGRAM_BOT_NAME = env.str("TELEGRAM_BOT_NAME", "").lstrip("@")
+TELEGRAM_API = env.str("TELEGRAM_API", "https://api.telegram.org").rstrip("/")
+TELEGRAM_TIMEOUT = 10
 
 # How long an office may take, in working days by kind; past it the level above may decide (see
 # moderation/rules.py and moderation/deadlines.py).
-MODERATION_DAYS = {"community": 5, "change": 5, "article": 2, "event": 2}
+MODERATION_DAYS = {
+    "community": 5,
+    "change": 5,
+    "article": 2,
+    "event": 2,
+    # To receive and to answer what people tell the office (aspirations/deadlines.py).
+    "aspiration_receive": 3,
+    "aspiration_answer": 10,
+}
 # What holds where no office, own or above, says otherwise (see accounts/offices.py). Hours: Monday first.
 OFFICE_DEFAULTS = {
     "minimum_members": 3,

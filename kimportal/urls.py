@@ -13,6 +13,8 @@ urlpatterns = [
     path("komunitas/", include("communities.urls")),
     path("berita/", include("articles.urls")),
     path("kegiatan/", include("events.urls")),
+    path("siaran/", include("announcements.urls")),
+    path("aspirasi/", include("aspirations.urls")),
     path("pemberitahuan/", include("notifications.urls")),
     path("kantor/", include("office.urls")),
     path("klaim/", include("imports.urls")),

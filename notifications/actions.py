@@ -7,29 +7,60 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from communities.models import Community
-from notifications.models import Notification, Subscription
-from regions.models import Region
+from notifications.models import Mute, Notification, Rhythm, Subscription
+from regions.models import Level, Region
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
-def follow(user: User, *, community: Community | None = None, region: Region | None = None) -> Subscription:
-    """Be told of what a community, or a region and all beneath it, publishes. Twice changes nothing."""
-    subscription, _ = Subscription.objects.get_or_create(user=user, community=community, region=region)
+def follow(
+    user: User,
+    *,
+    community: Community | None = None,
+    region: Region | None = None,
+    category: str = "",
+    rhythm: Rhythm | None = None,
+) -> Subscription:
+    """Be told of what a community, or a region and all beneath it, publishes. Twice changes nothing.
+
+    Without a rhythm: a community and a village at once, wider regions each day, since they say much.
+    """
+    usual = Rhythm.DAILY if region and region.level != Level.VILLAGE else Rhythm.AT_ONCE
+    subscription, _ = Subscription.objects.get_or_create(
+        user=user,
+        community=community,
+        region=region,
+        category=category,
+        defaults={"rhythm": usual if rhythm is None else rhythm},
+    )
     return subscription
 
 
-def unfollow(user: User, *, community: Community | None = None, region: Region | None = None) -> bool:
-    """Follow it no longer; False where it was not followed. Mails that still wait are not sent."""
-    count, _ = Subscription.objects.filter(user=user, community=community, region=region).delete()
+def unfollow(
+    user: User, *, community: Community | None = None, region: Region | None = None, category: str = ""
+) -> bool:
+    """Follow it no longer; False where it was not followed. What waits to be sent is not sent."""
+    own = Subscription.objects.filter(user=user, community=community, region=region, category=category)
+    count, _ = own.delete()
     return count > 0
 
 
-def set_email(subscription: Subscription, *, wanted: bool) -> None:
-    """Whether news of what is followed comes by e-mail too."""
-    subscription.wants_email = wanted
-    subscription.save(update_fields=["wants_email"])
+def set_rhythm(subscription: Subscription, rhythm: Rhythm) -> None:
+    """How often news of what is followed leaves the portal."""
+    subscription.rhythm = rhythm
+    subscription.save(update_fields=["rhythm"])
+
+
+def mute(user: User, community: Community) -> None:
+    """Be told no longer of a community by the regions that one follows. Twice changes nothing."""
+    Mute.objects.get_or_create(user=user, community=community)
+
+
+def unmute(user: User, community: Community) -> bool:
+    """Be told of it again; False where it was not muted."""
+    count, _ = Mute.objects.filter(user=user, community=community).delete()
+    return count > 0
 
 
 def set_all_email(user: User, *, wanted: bool) -> None:
@@ -43,6 +74,15 @@ def mark_read(notification: Notification) -> None:
     Notification.objects.unread().filter(pk=notification.pk).update(read_at=timezone.now())
 
 
-def mark_all_read(user: User, *, until: int) -> None:
+def mark_all_read(user: User, *, until: int, kind: str = "") -> None:
     """Everything up to and with the newest one that the person saw; what came since stays unread."""
-    Notification.objects.visible_to(user).unread().filter(pk__lte=until).update(read_at=timezone.now())
+    unread = Notification.objects.visible_to(user).unread().filter(pk__lte=until)
+    if kind:
+        unread = unread.filter(activity__story__kind=kind)
+    unread.update(read_at=timezone.now())
+
+
+def mark_thread_read(user: User, thread: str, *, until: int) -> None:
+    """The same of one thread."""
+    unread = Notification.objects.visible_to(user).unread().filter(pk__lte=until)
+    unread.filter(activity__story__thread=thread).update(read_at=timezone.now())

@@ -14,8 +14,20 @@ class NotificationsConfig(AppConfig):
         """Listen to what the layers below announce."""
         from accounts.signals import erasing, exporting
         from activity.signals import recorded
+        from activity.verbs import register
+        from aspirations.signals import asked
+        from notifications.verbs import LABELS
 
+        for verb, label in LABELS.items():
+            register(verb, label)
+        from django.contrib.auth.signals import user_logged_in, user_logged_out
+
+        from notifications import push_sessions
+
+        user_logged_out.connect(push_sessions.forget_on_leaving, dispatch_uid="notifications.sign_out")
+        user_logged_in.connect(push_sessions.forget_of_others, dispatch_uid="notifications.sign_in")
         recorded.connect(_fan_out_after_commit, dispatch_uid="notifications.fan_out")
+        asked.connect(_mail_requests, dispatch_uid="notifications.mail_requests")
         exporting.connect(_export, dispatch_uid="notifications.export")
         erasing.connect(_erase, dispatch_uid="notifications.erase")
 
@@ -30,6 +42,12 @@ def _fan_out_after_commit(*, activity: Any, **_: Any) -> None:
         broker.offer(tasks.fan_out, activity.pk)
 
     transaction.on_commit(offer_fan_out, robust=True)
+
+
+def _mail_requests(**_: Any) -> None:
+    from notifications import broker, tasks
+
+    broker.offer(tasks.mail_requests)
 
 
 def _export(*, user: Any, **_: Any) -> dict[str, Any]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import Posting, User
 from accounts.roles import roles_with
 from communities.models import Community, ForumMembership, Invitation, Membership
 from moderation import rules
 from moderation.states import Status
-from notifications.circles import EVERYBODY, Circle, Window, people
-from notifications.models import Subscription
+from notifications import announcing, aspiring
+from notifications.circles import Circle, people, strongest
+from notifications.models import Mute, Rhythm, Subscription
 
 if TYPE_CHECKING:
     from activity.models import Activity
@@ -46,14 +47,21 @@ def writer_and_managers(item: CommunityItem) -> list[Circle]:
 
 
 def followers(item: CommunityItem) -> list[Circle]:
-    """Who follows its community, its region, or a region above it, as long as the public may see it.
+    """Who follows its community, its region, a region above it, or its category there; while it is public.
 
     One circle for each thing that can be followed: so the index of each hands out its people in order.
+    A community that a person has muted is not told of through a region.
     """
     if not type(item)._default_manager.public().filter(pk=item.pk).exists():  # type: ignore[attr-defined]
         return []
-    things = [Q(community=item.community_id), *(Q(region=code) for code in item.region.ancestor_codes)]
-    return [Circle(Subscription.objects.filter(thing), mailed=Q(wants_email=True)) for thing in things]
+    muted = Mute.objects.filter(community=item.community_id, user=OuterRef("user"))
+    things = [
+        Q(~Exists(muted), region=code, category=category)
+        for code in item.region.ancestor_codes
+        for category in {"", getattr(item, "category", "")}
+    ]
+    own = Q(community=item.community_id)
+    return [Circle(Subscription.objects.filter(thing), rhythm=F("rhythm")) for thing in (own, *things)]
 
 
 def the_member(membership: Membership) -> list[Circle]:
@@ -95,7 +103,7 @@ def the_invited(invitation: Invitation) -> list[Circle]:
     """While the invitation holds: whose account has its address. Others get a mail of their own."""
     if not invitation.is_open or not invitation.email:
         return []
-    return [Circle(User.objects.filter(email=invitation.email), person="id")]
+    return [Circle(User.objects.filter(email=invitation.email, is_staged=False), person="id")]
 
 
 def managers_asked(membership: ForumMembership) -> list[Circle]:
@@ -167,14 +175,19 @@ AUDIENCES: dict[str, Reasons] = {
     "posting.end": (the_officer,),
     "desk.overdue": (the_officer,),
     "posting.substitute": (the_officer,),
+    "announcement.send": (announcing.told,),
+    **aspiring.AUDIENCES,
 }
 # Kept in the history; nobody is told.
 SILENT = {"community.withdraw", "article.withdraw", "event.withdraw", "document.view"}
 SILENT |= {"community.edit", "community.change", "community.propose", "community.wake"}
 SILENT |= {"change.withdraw", "invitation.revoke", "forum.withdraw"}
 SILENT |= {"office.change", "region.change"}
+SILENT |= {"announcement.withdraw", "announcement.forward"}
+SILENT |= aspiring.SILENT
 SILENT |= {"import.upload", "import.apply", "import.undo", "import.invite", "import.download"}
 SILENT |= {"community.import", "community.import_undo", "community.claim"}
+SILENT |= {"delivery.retry"}
 SILENT |= {"export.make", "report.ask", "report.download"}
 
 
@@ -188,11 +201,12 @@ def circles(activity: Activity) -> Sequence[Circle]:
 
 
 def audience(activity: Activity) -> QuerySet[User]:
-    """Who is told: active accounts, once each, and never who did it. `by_email`: who by e-mail too."""
-    return told(activity, circles(activity))
+    """Who is told: active accounts, once each, and never who did it."""
+    return people(circles(activity)).exclude(pk=activity.actor_id or 0)
 
 
-def told(activity: Activity, concerned: Sequence[Circle], window: Window = EVERYBODY) -> QuerySet[User]:
-    """The same of circles already asked for, and of one window."""
-    users = people(concerned, window)
-    return users if activity.actor_id is None else users.exclude(pk=activity.actor_id)
+def rhythm_of(activity: Activity, person: User) -> Rhythm | None:
+    """In which rhythm the person is told of it, asked anew; None where they are not concerned any more."""
+    if person.pk == activity.actor_id or not person.is_active:
+        return None
+    return strongest(circles(activity), person)

@@ -6,12 +6,16 @@ rows of that window. Both questions are answered by each circle's own index, how
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db.models import F, PositiveSmallIntegerField, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 
 from accounts.models import User
+from notifications.models import Rhythm
+
+AT_ONCE = Value(int(Rhythm.AT_ONCE), output_field=PositiveSmallIntegerField())
 
 
 @dataclass(frozen=True)
@@ -30,38 +34,71 @@ class Window:
 EVERYBODY = Window()
 
 
+def among(ids: Collection[int]) -> RawSQL:
+    """Many ids as one value: Django would look at each of them, in each circle."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
+
+
 @dataclass(frozen=True)
 class Circle:
-    """Some people. `person`: the column that names them; `mailed`: which of the rows ask for e-mail too."""
+    """Some people. `person`: the column that names them; `rhythm`: how often they want to hear of it."""
 
     rows: QuerySet
     person: str = "user"
-    mailed: Q = field(default_factory=Q)
+    rhythm: F | Value = AT_ONCE
 
-    def ids(self, window: Window, *, mailed: bool = False) -> QuerySet:
+    def ids(self, window: Window = EVERYBODY) -> QuerySet:
         """Who of the circle lies in the window: one column, `person_id`."""
-        rows = self.rows.filter(window.within(self.person))
-        if mailed:
-            rows = rows.filter(self.mailed)
-        return rows.order_by().values(person_id=F(self.person))
+        return self._within(window).values(person_id=F(self.person))
+
+    def reasons(self, window: Window = EVERYBODY) -> QuerySet:
+        """The same with the rhythm: two columns, `person_id` and `strength`."""
+        return self._within(window).values(person_id=F(self.person), strength=self.rhythm)
+
+    def reasons_of(self, people: Collection[int]) -> QuerySet:
+        """The same of these people."""
+        return self.reasons().filter(Q((f"{self.person}__in", among(people))))
+
+    def _within(self, window: Window) -> QuerySet:
+        return self.rows.filter(window.within(self.person)).order_by()
 
 
 def people(circles: Sequence[Circle], window: Window = EVERYBODY) -> QuerySet[User]:
-    """Everybody of the circles, once each, whatever number of reasons there is.
-
-    `by_email`: whether the account wants e-mail, and one of the reasons asks for it.
-    """
+    """Everybody of the circles, once each, whatever number of reasons there is."""
     if not circles:
-        return User.objects.none().annotate(by_email=Value(value=False))
-    named, asking = (_united(circles, window, mailed=mailed) for mailed in (False, True))
-    return User.objects.filter(window.within("pk"), is_active=True, pk__in=named).annotate(
-        by_email=ExpressionWrapper(Q(wants_email=True) & Q(pk__in=asking), output_field=BooleanField())
-    )
+        return User.objects.none()
+    first, *others = (circle.ids(window) for circle in circles)
+    return active(window).filter(pk__in=first.union(*others))
 
 
-def _united(circles: Sequence[Circle], window: Window, *, mailed: bool) -> QuerySet:
-    first, *others = (circle.ids(window, mailed=mailed) for circle in circles)
-    return first.union(*others)
+def active(window: Window = EVERYBODY) -> QuerySet[User]:
+    """The accounts of a window that can be told anything at all."""
+    return User.objects.filter(window.within("pk"), is_active=True)
+
+
+def reasons(circles: Sequence[Circle], window: Window = EVERYBODY) -> QuerySet:
+    """A row for each person and reason: `person_id`, `strength`. There must be a circle."""
+    first, *others = (circle.reasons(window) for circle in circles)
+    return first.union(*others, all=True)
+
+
+def strongest(circles: Sequence[Circle], person: User) -> Rhythm | None:
+    """The rhythm in which the person is told: the strongest of all reasons. None where there is none."""
+    window = Window(person.pk - 1, person.pk)
+    found = [row["strength"] for row in reasons(circles, window)] if circles else []
+    return Rhythm(max(found)) if found else None
+
+
+def strengths(circles: Sequence[Circle], people: Collection[int]) -> dict[int, Rhythm]:
+    """The same of many people at once, by id; who is not concerned is missing."""
+    if not circles or not people:
+        return {}
+    first, *others = (circle.reasons_of(people) for circle in circles)
+    found: dict[int, Rhythm] = {}
+    for row in first.union(*others, all=True):
+        rhythm = Rhythm(row["strength"])
+        found[row["person_id"]] = max(rhythm, found.get(row["person_id"], rhythm))
+    return found
 
 
 def end_of_window(circles: Sequence[Circle], *, after: int, size: int) -> int | None:

@@ -1,8 +1,8 @@
-"""What has still to be sent: who takes it, whether it is still wanted, and what becomes of a failure.
+"""What has still to be sent: the rounds of a channel, and what becomes of a failure.
 
-The row of each mail is locked while it is sent and committed at once after. A kill in between gives the
-lock back: the mail goes again, under the same Message-ID, only if it fell between the server's "250" and
-the commit.
+The rows of each message are locked while it is sent and committed at once after (claims.py). A kill in
+between gives them back: the message goes again, under the same id, only if the kill fell between the other
+side's "yes" and the commit.
 """
 
 from __future__ import annotations
@@ -10,129 +10,136 @@ from __future__ import annotations
 import logging
 import random
 import time
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import DatabaseError, transaction
+from django.db.models import F
 from django.utils import timezone
 
-from moderation.models import Moderated
-from notifications import audiences
-from notifications.email import EmailChannel, NotNow, Refused, Unreachable
-from notifications.models import Delivery, Notification
+from notifications import claims, wanted
+from notifications.channels import CHANNELS
+from notifications.channels.base import Channel, NotNow, Refused, Unreachable, without
+from notifications.claims import Bundle
+from notifications.models import Delivery
 
 logger = logging.getLogger(__name__)
 
-BATCH_SIZE = 100
-# One round ends before the sweep comes again, so that mails never keep all workers from telling people.
-ROUND_SECONDS = 50
+# Looking up and asking costs almost the same for one as for many.
+BATCH_SIZE = 250
+# A round is short, so that telling and other channels get their turn in the same workers.
+ROUND_SECONDS = 20
+# How long it counts that a message was still wanted.
+FRESH_SECONDS = 2
 # 1, 2, 4, … minutes, at most 6 hours: the last try comes after about a day and a half.
 MOST_ATTEMPTS = 14
 LONGEST_WAIT = timedelta(hours=6)
 
 
-def send_due(*, seconds: float = ROUND_SECONDS) -> None:
-    """Send what is due, for so many seconds at most. Several may do so at once: each mail is sent by one."""
+def send_due(name: str = "email", *, seconds: float = ROUND_SECONDS) -> bool:
+    """Send what is due by one channel, for so many seconds at most. Whether more may be waiting.
+
+    Several may do so at once, up to the channel's number of senders: each message is sent by one.
+    """
+    channel_class = CHANNELS[name]
     deadline = time.monotonic() + seconds
+    with claims.sender(name, channel_class.senders) as place:
+        if place is None:
+            return False
+        with channel_class() as channel:
+            return _round(channel, place, deadline)
+
+
+def _round(channel: Channel, place: int, deadline: float) -> bool:
+    parts = channel.senders
     while time.monotonic() < deadline:
-        batch = list(Delivery.objects.due().values_list("pk", flat=True)[:BATCH_SIZE])
-        if not _send_batch(batch, deadline):
-            return
-
-
-def _send_batch(batch: list[int], deadline: float) -> bool:
-    """Whether it is worth to go on: something was done, and the server is there."""
-    done = 0
-    with EmailChannel() as channel:
-        for pk in batch:
-            if time.monotonic() > deadline:
+        bundles = claims.due(channel.name, BATCH_SIZE, part=place, parts=parts)
+        if not bundles and parts > 1:
+            parts = 1  # one's own share is done: help with the others'
+            continue
+        try:
+            if not bundles or not Batch(channel, bundles).send(deadline):
                 return False
-            try:
-                done += _deliver(pk, channel)
-            except Unreachable as problem:
-                logger.warning("The mail server cannot be used now, the mails wait: %s", problem)
-                return False
-    return done > 0
-
-
-def _deliver(pk: int, channel: EmailChannel) -> bool:
-    """Bring one mail a step further. False where another worker has it."""
-    try:
-        with transaction.atomic():
-            delivery = _locked(pk)
-            if delivery is None:
-                return False
-            reason = why_not(delivery.notification)
-            if reason:
-                _end(delivery, Delivery.State.DROPPED, reason)
-            else:
-                channel.send(delivery)
-                _end(delivery, Delivery.State.SENT)
-    except Refused as problem:
-        _failed(pk, problem, for_good=True)
-    except NotNow as problem:
-        _failed(pk, problem)
-        if isinstance(problem, Unreachable):
-            raise
-    except DatabaseError:
-        raise
-    except Exception as problem:
-        # One mail that cannot be written must not stop the others.
-        logger.exception("Delivery %s could not be sent.", pk)
-        _failed(pk, problem)
+        except Unreachable as problem:
+            logger.warning("The channel %s cannot be used now, its messages wait: %s", channel.name, problem)
+            return False
     return True
 
 
-def why_not(notification: Notification) -> str:
-    """Why the mail is not needed any more, asked at the last moment; empty where it is."""
-    person = notification.recipient
-    if notification.read_at is not None:
-        return "already read"
-    concerned = audiences.audience(notification.activity).filter(pk=person.pk)
-    if not concerned.filter(by_email=True).exists():  # type: ignore[misc]
-        return "no longer concerned, or no longer wanted"
-    if not person.has_confirmed_address:
-        return "the address is not confirmed"
-    target = notification.activity.target
-    if isinstance(target, Moderated):
-        seen = type(target)._default_manager.visible_to(person)  # type: ignore[attr-defined]
-        if not seen.filter(pk=target.pk).exists():
-            return "not to be seen any more"
-    return ""
+class Batch:
+    """Messages that are looked up together and sent one by one."""
 
+    def __init__(self, channel: Channel, bundles: Sequence[Bundle]) -> None:
+        self.channel = channel
+        self.bundles = list(bundles)
+        self.reasons: dict[int, str] = {}
+        self._asked_at: float | None = None
 
-def _locked(pk: int) -> Delivery | None:
-    due = Delivery.objects.due().select_for_update(skip_locked=True, of=("self",))
-    return due.select_related("notification__activity", "notification__recipient").filter(pk=pk).first()
+    def send(self, deadline: float) -> bool:
+        """Whether anything was done. Raises Unreachable where the rest has to wait."""
+        self.channel.prepare([bundle.person for bundle in self.bundles])
+        done = 0
+        for place, bundle in enumerate(self.bundles):
+            if time.monotonic() > deadline:
+                break
+            if self._asked_at is None or time.monotonic() - self._asked_at > FRESH_SECONDS:
+                done += self._ask(self.bundles[place:])
+            done += self._deliver(bundle)
+        return done > 0
 
+    def _ask(self, bundles: Sequence[Bundle]) -> int:
+        """End what is not wanted any more; how many deliveries those were."""
+        deliveries = [delivery for bundle in bundles for delivery in bundle.deliveries]
+        if self._asked_at is not None:
+            claims.load(deliveries)  # things as they are now
+        found = wanted.unwanted(deliveries, type(self.channel))
+        by_reason: dict[str, list[int]] = defaultdict(list)
+        for pk, reason in found.items():
+            if pk not in self.reasons:
+                by_reason[reason].append(pk)
+        self.reasons |= found
+        self._asked_at = time.monotonic()
+        return sum(claims.drop(ids, reason) for reason, ids in by_reason.items())
 
-def _end(delivery: Delivery, state: Delivery.State, reason: str = "") -> None:
-    delivery.state = state
-    delivery.ended_at = timezone.now()
-    delivery.error = reason
-    delivery.save(update_fields=["state", "ended_at", "error"])
+    def _deliver(self, bundle: Bundle) -> bool:
+        """Bring one message a step further. False where nothing is to be sent, or another worker has it."""
+        ids = [pk for pk in bundle.ids if pk not in self.reasons]
+        if not ids:
+            return False
+        try:
+            with transaction.atomic():
+                taken = claims.take(bundle, ids)
+                if not taken or taken[0].pk != ids[0]:
+                    transaction.set_rollback(True)
+                    return False
+                self.channel.send(bundle.person, taken)
+        except DatabaseError:
+            raise
+        except Exception as problem:
+            self._failed(bundle, ids, problem)
+            if isinstance(problem, Unreachable):
+                raise
+        return True
 
-
-@transaction.atomic
-def _failed(pk: int, problem: Exception, *, for_good: bool = False) -> None:
-    """Note a failure: the end for what will never work, another time for what may."""
-    delivery = _locked(pk)
-    if delivery is None:
-        return
-    delivery.attempts += 1
-    delivery.error = _without_address(str(problem), delivery)
-    if for_good or delivery.attempts >= MOST_ATTEMPTS:
-        delivery.state, delivery.ended_at = Delivery.State.FAILED, timezone.now()
-    else:
-        delivery.due_at = timezone.now() + wait_after(delivery.attempts)
-    delivery.save(update_fields=["attempts", "error", "state", "ended_at", "due_at"])
+    def _failed(self, bundle: Bundle, ids: Sequence[int], problem: Exception) -> None:
+        """Note a failure: the end for what will never work, another time for what may."""
+        if not isinstance(problem, NotNow | Refused):
+            # One message that cannot be written must not stop the others.
+            logger.error("Delivery %s could not be sent.", ids[0], exc_info=problem)
+        said = without(self.channel.private_words(bundle.person), str(problem))
+        waiting = Delivery.objects.filter(pk__in=ids, state=Delivery.State.WAITING)
+        if isinstance(problem, Refused) or bundle.attempts + 1 >= MOST_ATTEMPTS:
+            end = {"state": Delivery.State.FAILED, "ended_at": timezone.now()}
+        else:
+            asked = problem.wait if isinstance(problem, NotNow) else timedelta()
+            end = {"due_at": timezone.now() + max(wait_after(bundle.attempts + 1), min(asked, LONGEST_WAIT))}
+        waiting.update(attempts=F("attempts") + 1, error=said, **end)
+        if isinstance(problem, Refused):
+            self.channel.refused(bundle.person, problem)
 
 
 def wait_after(attempts: int) -> timedelta:
     """How long until the next try: doubled each time, and never all of them in the same minute."""
     wait = min(timedelta(minutes=2 ** (attempts - 1)), LONGEST_WAIT)
     return wait * random.uniform(0.8, 1.2)  # noqa: S311 - jitter
-
-
-def _without_address(said: str, delivery: Delivery) -> str:
-    """What a server says often names the address; what is kept does not."""
-    return said.replace(delivery.notification.recipient.email, "…")[:300]

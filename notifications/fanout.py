@@ -8,20 +8,24 @@ the rows from the query of the audience.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
-from django.db.models import QuerySet, Value
+from django.db.models import BooleanField, ExpressionWrapper
+from django.db.models.sql import Query
 from django.utils import timezone
 
-from accounts.models import User
 from activity.models import Activity
-from notifications import audiences
-from notifications.circles import Window, end_of_window
-from notifications.models import Delivery, Notification
+from notifications import audiences, desk, stories, timing
+from notifications.channels import CHANNELS
+from notifications.circles import Circle, Window, active, end_of_window, reasons
+from notifications.models import Delivery, Notification, Rhythm, Story
 
 logger = logging.getLogger(__name__)
+Bundle = Delivery.Bundle
 
 # People in one window: large enough that the work around it does not count, short enough to let others in.
 WINDOW_SIZE = 20_000
@@ -29,19 +33,29 @@ WINDOW_SIZE = 20_000
 WORTH_A_MAIL = timedelta(days=7)
 AT_ONCE = 1000
 
-# The names of our own tables; `concerned` is a query of Django's.
+# The names of our own tables; `people` and `reasons` are queries of Django's.
 TELL = f"""
-WITH concerned AS MATERIALIZED ({{concerned}}),
+WITH reasons AS MATERIALIZED (
+    SELECT person_id, max(strength) AS rhythm FROM ({{reasons}}) AS reason GROUP BY person_id
+),
+concerned AS MATERIALIZED (
+    SELECT people.*, reasons.rhythm FROM ({{people}}) AS people JOIN reasons ON reasons.person_id = people.id
+),
 told AS (
     INSERT INTO {Notification._meta.db_table} (activity_id, recipient_id, created_at)
-    SELECT %s, id, %s FROM concerned
+    SELECT %(activity)s, id, %(now)s FROM concerned ORDER BY id
     ON CONFLICT (activity_id, recipient_id) DO NOTHING
     RETURNING id, recipient_id
 )
-INSERT INTO {Delivery._meta.db_table} (notification_id, state, due_at, attempts, error)
-SELECT told.id, '{Delivery.State.WAITING}', %s, 0, ''
+"""  # noqa: S608
+DELIVER = f"""
+INSERT INTO {Delivery._meta.db_table}
+    (notification_id, recipient_id, channel, bundle, state, due_at, attempts, error)
+SELECT told.id, told.recipient_id, way.channel, {{bundle}}, '{Delivery.State.WAITING}', {{due_at}}, 0, ''
 FROM told JOIN concerned ON concerned.id = told.recipient_id
-WHERE concerned.by_email
+CROSS JOIN LATERAL (VALUES {{ways}}) AS way (channel, is_open)
+{{timing}}
+WHERE way.is_open AND concerned.rhythm > {Rhythm.OFF.value}
 """  # noqa: S608
 
 
@@ -69,10 +83,13 @@ def _next_window(activity_id: int, size: int) -> bool:
     activity = locked.filter(pk=activity_id).first()
     if activity is None:
         return False
+    if activity.fanout_cursor == 0:
+        _begin(activity)
     circles = audiences.circles(activity)
     after = activity.fanout_cursor
     until = end_of_window(circles, after=after, size=size)
-    _tell(activity, audiences.told(activity, circles, Window(after, until)))
+    if circles:
+        _tell(activity, circles, Window(after, until))
     if until is None:
         activity.fanned_out_at = timezone.now()
     else:
@@ -81,15 +98,65 @@ def _next_window(activity_id: int, size: int) -> bool:
     return until is not None
 
 
-def _tell(activity: Activity, users: QuerySet[User]) -> None:
-    """A notification for each of the users, and a delivery for each that is new and wanted by e-mail."""
-    now = timezone.now()
-    if activity.happened_at < now - WORTH_A_MAIL:
-        users = users.annotate(by_email=Value(value=False))
+def _begin(activity: Activity) -> None:
+    """What is done once: the story behind all the rows, and what the activity has settled on the desks."""
+    if activity.verb in audiences.AUDIENCES:
+        Story.objects.bulk_create([stories.story_of(activity)], ignore_conflicts=True)
+    desk.settle(activity)
+
+
+def _tell(activity: Activity, circles: Sequence[Circle], window: Window) -> None:
+    """A notification for everybody of the window, and for each new one the deliveries that are wanted."""
+    story = stories.story_of(activity)
+    ways = _ways(activity, story)
+    people = active(window).exclude(pk=activity.actor_id or 0).annotate(**ways)
     try:
-        rows = users.order_by("pk").values("id", "by_email")  # type: ignore[misc]
-        sql, params = rows.query.sql_with_params()
+        fields = people.values("id", "home_region_id", *ways).query
+        sql, values = _named({"people": fields, "reasons": reasons(circles, window).query})
     except EmptyResultSet:
         return
+    values |= {"activity": activity.pk, "now": timezone.now(), "single": _single(activity, story)}
+    statement = TELL.format(**sql) + (_deliver(activity, story, ways) if ways else "SELECT FROM told")
     with connection.cursor() as cursor:
-        cursor.execute(TELL.format(concerned=sql), [*params, activity.pk, now, now])
+        cursor.execute(statement, values)
+
+
+def _ways(activity: Activity, story: Story) -> dict[str, ExpressionWrapper]:
+    """For each channel whether it reaches a person; none for what is long past."""
+    if activity.happened_at < timezone.now() - WORTH_A_MAIL:
+        return {}
+    return {
+        f"by_{name}": ExpressionWrapper(channel.reachable(story.kind), output_field=BooleanField())
+        for name, channel in CHANNELS.items()
+    }
+
+
+def _single(activity: Activity, story: Story) -> str:
+    """The bundle of what is told at once."""
+    return (
+        Bundle.DESK if story.thread == stories.DESK and activity.verb not in stories.URGENT else Bundle.SINGLE
+    )
+
+
+def _deliver(activity: Activity, story: Story, ways: Iterable[str]) -> str:
+    """The second half of the statement: who hears by which channel, and when."""
+    rows = ", ".join(f"('{way.removeprefix('by_')}', concerned.{way})" for way in ways)
+    if activity.verb in stories.URGENT:
+        when = {"timing": "", "due_at": "%(now)s", "bundle": "%(single)s"}
+    elif _single(activity, story) == Bundle.DESK:
+        when = {"timing": timing.DUE_OF_DESK, "due_at": timing.AT_MOST_HOURLY, "bundle": timing.BUNDLE}
+    else:
+        when = {"timing": timing.DUE, "due_at": "timing.due_at", "bundle": timing.BUNDLE}
+    return DELIVER.format(ways=rows, **when)
+
+
+def _named(queries: dict[str, Query]) -> tuple[dict[str, str], dict[str, Any]]:
+    """Queries of Django's as SQL whose values have names, so that several fit into one statement."""
+    sql: dict[str, str] = {}
+    values: dict[str, Any] = {}
+    for name, query in queries.items():
+        text, found = query.sql_with_params()
+        keys = [f"{name}_{number}" for number in range(len(found))]
+        sql[name] = text % tuple(f"%({key})s" for key in keys)
+        values |= dict(zip(keys, found, strict=True))
+    return sql, values

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.urls import reverse
 
+from aspirations.models import Aspiration
 from communities.models import Community, ForumMembership, Membership
 from moderation.models import Moderated
+from notifications import aspiring
 
 if TYPE_CHECKING:
-    from accounts.models import Posting
+    from accounts.models import Posting, User
     from activity.models import Activity
 
 
@@ -72,23 +74,22 @@ PLACES: dict[str, Callable[..., str]] = {
     "posting.substitute": _desk,
     "posting.end": _account,
     "desk.overdue": _overdue,
+    **dict.fromkeys(aspiring.ON_DESK, aspiring.on_desk),
 }
 
 
-def path_of(activity: Activity) -> str:
-    """The path that a notification of the activity leads to; the inbox where the thing itself is gone."""
+def path_of(activity: Activity, reader: User | None = None) -> str:
+    """The path that a notification of the activity leads to; the inbox where the thing itself is gone.
+
+    reader: who will open it, where that is known; whoever has no account has a link of their own.
+    """
     if activity.target is None:
         return reverse("notifications:inbox")
+    if reader and reader.is_staged and isinstance(activity.target, Aspiration):
+        return aspiring.own_page(activity.target, reader)
     return PLACES.get(activity.verb, _page)(activity.target)
 
 
 def address_of(path: str) -> str:
     """A path as an address for e-mails."""
     return f"{settings.PORTAL_URL}{path}"
-
-
-def follow_path(thing: object, name: str = "follow") -> str:
-    """The address where a community or a region is followed, or no longer."""
-    if isinstance(thing, Community):
-        return reverse(f"notifications:{name}", kwargs={"community": thing.slug})
-    return reverse(f"notifications:{name}", kwargs={"region": thing.pk})  # type: ignore[attr-defined]

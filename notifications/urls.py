@@ -2,18 +2,31 @@
 
 from django.urls import path
 
-from notifications import following, views
+from notifications import by_email, choosing, following, resuming, unsubscribing, views, webhooks
 
 app_name = "notifications"
 urlpatterns = [
     path("", views.inbox, name="inbox"),
     path("<int:pk>/", views.open_one, name="open"),
     path("dibaca/", views.read_all, name="read_all"),
-    path("langganan/", following.settings, name="settings"),
-    path("langganan/<int:pk>/surel/", following.email, name="email"),
-    path("surel/", following.all_email, name="all_email"),
+    path("kelompok/<int:pk>/", views.open_group, name="group"),
+    path("langganan/", choosing.settings, name="settings"),
+    path("langganan/waktu/", choosing.times, name="times"),
+    path("langganan/<int:pk>/irama/", choosing.rhythm, name="rhythm"),
+    path("surel/", choosing.all_email, name="all_email"),
+    path("surel/berhenti/<str:token>/", unsubscribing.one_click, name="unsubscribe"),
+    path("surel/coba-lagi/", resuming.ask, name="ask_to_resume"),
+    path("surel/coba-lagi/<str:token>/", resuming.resume, name="resume"),
+    path("surel/jenis/<slug:kind>/", resuming.kind_again, name="kind_again"),
+    path("surel/laporan/<slug:service>/", webhooks.tracking, name="mail_reports"),
+    path("surel/ikuti/<str:token>/", by_email.confirm, name="confirm"),
+    path("surel/kelola/<str:token>/", by_email.manage, name="manage"),
     path("ikuti/komunitas/<slug:community>/", following.follow, name="follow"),
     path("ikuti/wilayah/<str:region>/", following.follow, name="follow"),
+    path("ikuti/wilayah/<str:region>/<slug:category>/", following.follow, name="follow"),
     path("berhenti/komunitas/<slug:community>/", following.unfollow, name="unfollow"),
     path("berhenti/wilayah/<str:region>/", following.unfollow, name="unfollow"),
+    path("berhenti/wilayah/<str:region>/<slug:category>/", following.unfollow, name="unfollow"),
+    path("bisukan/<slug:community>/", following.mute, name="mute"),
+    path("bunyikan/<slug:community>/", following.unmute, name="unmute"),
 ]

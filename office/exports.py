@@ -43,8 +43,16 @@ def export(request: SignedInRequest, code: str, name: str, ending: str) -> HttpR
     listing, rows = named.find(region, period)
     if request.method == "GET":
         _record(request, region, named, period, ending)
-    filename = f"{slugify(named.slug)}-{code_of(region)}-{timezone.localdate():%Y%m%d}.{ending}"
-    answer = _as_csv(listing, rows) if ending == CSV else _as_xlsx(str(named.label), listing, rows)
+    name = f"{slugify(named.slug)}-{code_of(region)}"
+    return file_answer(listing, rows, title=str(named.label), name=name, ending=ending)
+
+
+def file_answer(
+    listing: listings.Listing, rows: QuerySet, *, title: str, name: str, ending: str
+) -> HttpResponseBase:
+    """The rows as a file to keep, named with the day."""
+    filename = f"{name}-{timezone.localdate():%Y%m%d}.{ending}"
+    answer = _as_csv(listing, rows) if ending == CSV else _as_xlsx(title, listing, rows)
     answer["Content-Disposition"] = f'attachment; filename="{filename}"'
     answer["Cache-Control"] = "private, no-store"
     return answer

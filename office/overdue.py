@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import CharField, Count, Value
-from django.db.models.functions import Left
+from django.db.models import CharField, Count, QuerySet, Value
+from django.db.models.functions import Coalesce, Left
 from django.utils import timezone
 
 from accounts.models import Posting
 from accounts.roles import DECISIONS, Duty
 from activity.models import Activity
+from aspirations.models import Aspiration
 from moderation.kinds import kinds
 from office.verbs import DESK_OVERDUE
 
@@ -53,7 +54,7 @@ def tell() -> int:
 
 def late_beneath(postings: list[Posting]) -> Counter[int]:
     """How many overdue items stand beneath each posting, by its number, as the level above."""
-    offices = {duty: _offices(postings, duty) for duty in DECISIONS}
+    offices = {duty: _offices(postings, duty) for duty in DECISIONS | {Aspiration.DUTY}}
     late: Counter[int] = Counter()
     for duty, place, number in _overdue():
         above = [code for code in dict.fromkeys((place, place[:2], "")) if code in offices[duty]][1:2]
@@ -73,9 +74,21 @@ def _overdue() -> list[tuple[Duty, str, int]]:
         .values_list("item_kind", "office_code", "number")
         for kind, model in kinds().items()
     ]
-    return [
-        (kinds()[kind].DUTY, place, number) for kind, place, number in parts[0].union(*parts[1:], all=True)
-    ]
+    parts.append(_overdue_aspirations())
+    duties = {Aspiration.KIND: Aspiration.DUTY, **{kind: model.DUTY for kind, model in kinds().items()}}
+    return [(duties[kind], place, number) for kind, place, number in parts[0].union(*parts[1:], all=True)]
+
+
+def _overdue_aspirations() -> QuerySet:
+    """The same columns; of each counts the office that has it, which may be another than its region's."""
+    place = Left(Coalesce("desk_id", Value("")), REGENCY, output_field=CharField())
+    return (
+        Aspiration.objects.overdue()
+        .annotate(item_kind=Value(Aspiration.KIND, CharField()), office_code=place)
+        .values("item_kind", "office_code")
+        .annotate(number=Count("pk"))
+        .values_list("item_kind", "office_code", "number")
+    )
 
 
 def _offices(postings: list[Posting], duty: Duty) -> dict[str, list[int]]:

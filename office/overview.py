@@ -42,6 +42,7 @@ GROUPS: tuple[tuple[StrOrPromise, tuple[str, ...]], ...] = (
     (gettext_lazy("Villages"), ("villages_with", "villages_without")),
     (gettext_lazy("This month"), ("articles", "events", "decided", "median")),
     (gettext_lazy("On the desks"), ("waiting", "overdue")),
+    (gettext_lazy("Aspirations"), ("aspirations_waiting", "aspirations_overdue", "aspirations_answered")),
 )  # fmt: skip
 COLUMNS = (
     "verified",
@@ -85,7 +86,7 @@ class Shown:
     @property
     def tone(self) -> str:
         """Red for what is late."""
-        return "stop" if self.figure.name == "overdue" and self.now else ""
+        return "stop" if self.figure.name in ("overdue", "aspirations_overdue") and self.now else ""
 
 
 @office_view
@@ -217,7 +218,8 @@ def _address(listing: listings.Listing, row: listings.Row) -> str:
     kind, key = listing.identity(row)
     if kind in kinds():
         return reverse("office:item", args=[kind, key])
-    return reverse("home:region", args=[key]) if kind == "village" else ""
+    named = {"village": "home:region", "aspiration": "office:aspiration"}
+    return reverse(named[kind], args=[key]) if kind in named else ""
 
 
 def _page(request: SignedInRequest) -> int:

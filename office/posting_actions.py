@@ -131,7 +131,11 @@ def on_erasing(*, user: User, **_kwargs: Any) -> None:
 
 
 def _person(email: str) -> User:
-    person = User.objects.select_for_update().filter(email=email.strip().lower(), is_active=True).first()
+    person = (
+        User.objects.select_for_update()
+        .filter(email=email.strip().lower(), is_active=True, is_staged=False)
+        .first()
+    )
     if person is None:
         raise PostingRefused(
             _(

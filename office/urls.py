@@ -3,6 +3,8 @@
 from django.urls import path
 
 from office import views
+from office.announcements import announcement_urls
+from office.aspirations import aspiration_urls
 from office.at_work import choice_urls
 from office.audit import audit_urls
 from office.exports import export_urls
@@ -31,6 +33,8 @@ urlpatterns = [
     *export_urls,
     *report_urls,
     *audit_urls,
+    *announcement_urls,
+    *aspiration_urls,
     path("<slug:kind>/<int:pk>/", views.item, name="item"),
     path("<slug:kind>/<int:pk>/putusan/", views.decide, name="decide"),
     path("<slug:kind>/<int:pk>/catatan/", views.note, name="note"),

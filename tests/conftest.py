@@ -43,6 +43,8 @@ def _settings_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     with override_settings(
         MEDIA_ROOT=folder / "media",
         EMAIL_FILE_PATH=folder / "mail",
+        VAPID_PRIVATE_KEY="",
+        TELEGRAM_BOT_TOKEN="",
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield

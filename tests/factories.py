@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from accounts.models import Consent, Posting, User
 from accounts.roles import Role
+from announcements.models import Announcement
 from articles.models import Article, Category
+from aspirations.models import Aspiration
 from communities.models import ChangeRequest, Community, Document, ForumMembership, Kind, Membership
 from events.models import Event
 from moderation.models import Moderated
@@ -230,3 +232,50 @@ ITEM_MAKERS: dict[str, Any] = {
 def make_item(kind: str, status: str, **fields: Any) -> Moderated:
     """An item of any kind in any state."""
     return ITEM_MAKERS[kind](status, **fields)  # type: ignore[no-any-return]
+
+
+def make_announcement(
+    code: str | None = MUSI_BANYUASIN, *, by: User | None = None, sent: bool = True, **fields: Any
+) -> Announcement:
+    """An announcement to all KIM beneath an office, sent unless said otherwise; nobody is told of it."""
+    now = timezone.now()
+    by = by or make_officer(code)
+    if sent:
+        fields = {"sent_at": now, "sent_by": by, **fields}
+    defaults = {
+        "title": f"Imunisasi serentak ke-{next(_serial)}",
+        "text": "<p>Bawa buku KIA ke posyandu terdekat.</p>",
+        "source": "Dinkominfo Musi Banyuasin",
+        "valid_until": timezone.localdate() + timedelta(days=30),
+        "places": [code or ""],
+        "created_by": by,
+    }
+    return Announcement.objects.create(region_id=code, **{**defaults, **fields})
+
+
+def make_aspiration(status: str = "sent", *, author: User | None = None, **fields: Any) -> Aspiration:
+    """An aspiration of a village, public unless said otherwise, in any status; nobody is told of it."""
+    now, by = timezone.now(), fields.pop("by", None) or author or make_user("Petugas Lama")
+    state: dict[str, Any] = {"due_at": now + timedelta(days=3)}
+    if status not in ("sent", "withdrawn"):
+        state |= {"received_at": now, "received_by": by, "due_at": now + timedelta(days=10)}
+        state["shown_at"] = now if fields.get("is_public", True) else None
+    if status == "forwarded":
+        state |= {"forwarded_at": now, "forwarded_by": by, "forwarded_to": "Dinas PUPR"}
+    if status in ("answered", "closed"):
+        state |= {"answered_at": now, "answered_by": by, "answer": "Sudah kami perbaiki.", "due_at": None}
+    if status == "closed":
+        state |= {"closed_at": now, "closed_by": by}
+    if status == "withdrawn":
+        state |= {"withdrawn_at": now, "withdrawn_by": by, "due_at": None}
+    village = fields.pop("region_id", TOMAN)
+    defaults = {
+        "title": f"Jembatan rusak ke-{next(_serial)}",
+        "text": "Jembatan dusun dua rusak sejak bulan lalu.",
+        "region_id": village,
+        "desk_id": village,
+        "sent_by": author or make_user("Warga Desa"),
+        "receive_due_at": now + timedelta(days=3),
+        "answer_due_at": now + timedelta(days=10),
+    }
+    return Aspiration.objects.create(status=status, **{**defaults, **state, **fields})

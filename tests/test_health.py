@@ -15,6 +15,7 @@ from kimportal import heartbeat
 from kimportal.celery import app
 from kimportal.health import healthz
 from kimportal.heartbeat import Scheduler
+from kimportal.queues import QUEUES
 
 
 @pytest.fixture
@@ -29,7 +30,8 @@ def answer(rf: RequestFactory):
 @pytest.fixture
 def everybody_lives(redis_server):
     heartbeat._noted.clear()
-    heartbeat.note("worker")
+    for queue in QUEUES:
+        heartbeat.note(heartbeat.queue_key(queue))
     heartbeat.note("beat")
 
 
@@ -57,6 +59,13 @@ def test_silence_of_worker_and_beat_is_noticed(db, redis_server, answer):
     assert status == 503
     assert said["redis"] == "ok"
     assert said["worker"] == said["beat"] == "no sign of life for 30 seconds"
+
+
+def test_a_queue_that_nobody_takes_from_is_noticed(db, everybody_lives, answer):
+    with heartbeat.connect() as client:
+        client.delete(heartbeat.KEY.format(name=heartbeat.queue_key("mail")))
+    status, said = answer()
+    assert (status, said["worker"]) == (503, "nobody takes from mail")
 
 
 def test_a_redis_that_is_down_is_told_in_words_and_at_once(db, redis_server, answer):

@@ -15,7 +15,9 @@ from django.utils import timezone
 
 from activity.models import Activity
 from kimportal.demo import (
+    announcements,
     content,
+    following,
     people,
     registry_desk,
     registry_forum,
@@ -52,6 +54,7 @@ def load(*, now: datetime | None = None) -> bool:
     with mock.patch.object(broker, "offer", return_value=False), transaction.atomic():
         _live_through(sorted(story(now), key=lambda step: step.at), told_since=now - INBOX)
         _settle_inboxes(now)
+        following.arrange()
         people.all_people().update(wants_email=True)
     return True
 
@@ -65,6 +68,7 @@ def story(now: datetime) -> list[Step]:
     own += registry_life.load(now)
     own += registry_registration.load(now)
     own += registry_forum.load(now)
+    own += announcements.load(now)
     return (
         own
         + [step for tale in tales for step in tale.steps()]

@@ -38,6 +38,19 @@ def redis_url(local_dir: Path) -> str:
     return f"unix://{redis_socket(local_dir)}"
 
 
+def push_key_file(local_dir: Path) -> Path:
+    """The key by which browsers know the portal of this checkout."""
+    return local_dir / "push.key"
+
+
+def push_key(local_dir: Path) -> str:
+    """The same in words; empty before it is made."""
+    try:
+        return push_key_file(local_dir).read_text().strip()
+    except OSError:
+        return ""
+
+
 def run_dir(local_dir: Path) -> Path:
     """Locks and process ids of what runs."""
     return local_dir / "run"

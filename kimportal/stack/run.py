@@ -1,4 +1,4 @@
-"""`make run`: the servers, then web, worker and beat together; what one loses, all leave."""
+"""`make run`: the servers, then web, workers and beat together; what one loses, all leave."""
 
 import fcntl
 import os
@@ -15,6 +15,7 @@ from pathlib import Path
 from honcho.manager import Manager
 
 from kimportal import settings
+from kimportal.queues import PROCESSES, WORKERS
 from kimportal.stack import leaders, places
 from kimportal.stack.account import private_folder
 from kimportal.stack.embedded import LOCAL_DIR, embedded_servers
@@ -130,10 +131,15 @@ def _commands(port: int) -> dict[str, str]:
     config = shlex.quote(str(Path(__file__).with_name("gunicorn_development.py")))
     return {
         "web": f"{python} -m gunicorn -c {config} -b {HOST}:{port} kimportal.wsgi",
-        "worker": f"{celery} worker --concurrency 2 --loglevel WARNING",
+        **{name: f"{celery} {_worker(name)}" for name in WORKERS},
         "beat": f"{celery} beat --schedule {schedule} --loglevel WARNING",
         "watch": f"{python} -m kimportal.stack watch http://{HOST}:{port} {os.getpid()}",
     }
+
+
+def _worker(name: str) -> str:
+    queues = ",".join(WORKERS[name])
+    return f"worker -n {name}@%h -Q {queues} --concurrency {PROCESSES[name]} --loglevel WARNING"
 
 
 def _environment() -> dict[str, str]:

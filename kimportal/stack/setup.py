@@ -10,6 +10,7 @@ def set_up() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kimportal.settings")
     _compile_catalogs()
     django.setup()
+    _make_push_key()
     _migrate()
     _load()
 
@@ -23,6 +24,21 @@ def _compile_catalogs() -> None:
     from kimportal.catalog import compile_catalogs
 
     compile_catalogs()
+
+
+def _make_push_key() -> None:
+    """Once a checkout: who comes after reads it with the settings."""
+    from django.conf import settings
+
+    from kimportal.stack.places import push_key_file
+    from notifications.push_keys import new_pair
+
+    place = push_key_file(settings.LOCAL_DIR)
+    if settings.PRODUCTION or place.exists():
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.touch(mode=0o600)
+    place.write_text(new_pair()[0])
 
 
 def _migrate() -> None:

@@ -6,11 +6,11 @@ from accounts.models import Posting
 from accounts.roles import MAY, Duty, Role, roles_with
 
 TABLE = """
-role       registry news appoint settings audit
-head       yes      yes  yes     yes      yes
-officer    yes      yes  no      no       no
-verifier   yes      no   no      no       no
-moderator  no       yes  no      no       no
+role       registry news appoint settings audit announce aspirations
+head       yes      yes  yes     yes      yes   yes      yes
+officer    yes      yes  no      no       no    yes      yes
+verifier   yes      no   no      no       no    no       no
+moderator  no       yes  no      no       no    yes      no
 viewer     no       no   no      no       no
 """
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 import activity.actions
 from accounts.models import User
 from accounts.roles import Role
+from announcements.models import Receipt
 from articles.models import Article, Photo
 from communities import forum_actions
 from communities.models import Community, Membership
@@ -21,6 +22,7 @@ from regions.models import Level, Region
 from tests.factories import (
     MUSI_BANYUASIN,
     TOMAN,
+    make_announcement,
     make_article,
     make_community,
     make_decree,
@@ -49,6 +51,7 @@ class Crowd:
         self.event = make_event(community=self.kim, author=self.member)
         self.waiting = make_article(Status.SUBMITTED, community=self.kim, author=self.member)
         self.draft = make_article(Status.DRAFT, community=self.kim, author=self.member)
+        self.announcement = make_announcement(audience="readers")
         self._states = cycle(STATES)
         self.application = make_community(Status.DRAFT, applicant=self.member)
         self.sent = make_community(Status.SUBMITTED, applicant=self.member)
@@ -89,6 +92,8 @@ class Crowd:
         make_event(community=self.kim, author=make_member(self.kim))
         self._add_work(community)
         self._add_told(articles)
+        make_announcement(audience="readers")
+        Receipt.objects.create(announcement=self.announcement, user=writer)
 
     def _add_people(self, community: Community) -> None:
         Membership.objects.create(community=self.kim, user=make_user("Peminta"))

@@ -64,6 +64,8 @@ PAGES: dict[str, tuple[Callable[[Crowd], str], tuple[str, ...]]] = {
         lambda crowd: reverse("communities:federation", args=[crowd.kim.slug]),
         ("member",),
     ),
+    "announcements": (lambda crowd: reverse("announcements:list"), EVERYBODY),
+    "one announcement": (lambda crowd: crowd.announcement.get_absolute_url(), EVERYBODY),
     "registration": (lambda crowd: reverse("communities:apply"), EVERYBODY),
     "first step": (lambda crowd: reverse("communities:begin"), SIGNED_IN),
     **{
@@ -109,6 +111,19 @@ PAGES: dict[str, tuple[Callable[[Crowd], str], tuple[str, ...]]] = {
         ("officer",),
     ),
     "reports": (lambda crowd: reverse("office:reports", args=[MUSI_BANYUASIN]), ("officer",)),
+    "announcements of the office": (lambda crowd: reverse("office:announcements"), ("officer",)),
+    "announcement, how far": (
+        lambda crowd: reverse("office:announcement", args=[crowd.announcement.pk]),
+        ("officer",),
+    ),
+    "announcement, KIM by KIM": (
+        lambda crowd: reverse("office:announcement_communities", args=[crowd.announcement.pk]),
+        ("officer",),
+    ),
+    "write an announcement": (
+        lambda crowd: reverse("office:write_announcement", args=[MUSI_BANYUASIN]),
+        ("officer",),
+    ),
     "office settings": (lambda crowd: reverse("office:settings", args=[MUSI_BANYUASIN]), ("officer",)),
 }
 VIEWS = [(page, who) for page, (_where, people) in PAGES.items() for who in people]
@@ -162,7 +177,8 @@ def measured(django_db_setup: None, django_db_blocker: Any) -> tuple[Measured, M
 def test_it_asks_as_much_for_thirty_as_for_one(measured: tuple[Measured, Measured], page: str, who: str):
     few, many = (each[page, who] for each in measured)
     more = [query[:300] for query in many if many.count(query) > few.count(query)]
-    assert len(few) == len(many), "\n".join(more)
+    # A full page may ask less: what stands on the next one.
+    assert len(many) <= len(few), "\n".join(more)
 
 
 @pytest.mark.parametrize(("page", "who"), VIEWS)

@@ -14,6 +14,8 @@ INLINE = re.compile(
 )
 
 
+# Mails have no policy and no stylesheet: their styles come from notifications/letter_style.py.
+MAIL = re.compile(r"notifications/(letter|digest)|notifications/\w+_mail\.html")
 COMMENT = re.compile(r"{#.*?#}|{% comment %}.*?{% endcomment %}", re.S)
 
 
@@ -29,4 +31,11 @@ def test_it_compiles(name):
 @pytest.mark.parametrize("name", [name for name in TEMPLATES if name.endswith(".html")])
 def test_it_holds_no_inline_script_or_style(name):
     text = COMMENT.sub("", (FOLDER / name).read_text(encoding="utf-8"))
-    assert INLINE.search(text) is None
+    assert INLINE.search(text) is None or MAIL.match(name)
+
+
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if MAIL.match(name) and name.endswith(".html")])
+def test_a_mail_takes_each_style_from_one_place(name):
+    styles = re.findall(r'style="([^"]*)"', COMMENT.sub("", (FOLDER / name).read_text(encoding="utf-8")))
+    hidden = "display:none;max-height:0;overflow:hidden"
+    assert [style for style in styles if style != hidden and not re.fullmatch(r"{{ css\.\w+ }}", style)] == []

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Posting, User
+from announcements.models import Announcement
 from articles.actions import add_photo
 from articles.models import Article
 from communities import forum_actions
@@ -34,12 +35,16 @@ from imports.claims import code_of
 from imports.models import Import, PageClaim, State
 from moderation.models import Moderated
 from moderation.states import Status
-from notifications.models import Notification, Subscription
+from notifications import manage_link, requests, stories
+from notifications.addresses import token_to_resume
+from notifications.models import Delivery, FollowRequest, Notification, Subscription
+from notifications.unsubscribe import token
 from tests.common.pictures import as_file, halves
 from tests.factories import (
     LOMBOK_TENGAH,
     MUSI_BANYUASIN,
     TOMAN,
+    make_announcement,
     make_article,
     make_change,
     make_community,
@@ -171,6 +176,16 @@ class World:
             made_by=self.officer,
         )
 
+    def announcement(self, variant: str) -> Announcement:
+        """One of the officer's office: a draft, or sent to members or to everybody; a file is attached."""
+        fields = {} if variant == "draft" else {"audience": variant}
+        letter = ContentFile(b"%PDF-1.4 surat", name="surat.pdf")
+        named = {"attachment_name": "surat.pdf", "attachment_type": "application/pdf"}
+        self.kim, self.writer, self.fellow  # noqa: B018 - who belongs to the community when it is sent
+        return make_announcement(
+            by=self.officer, sent=variant != "draft", attachment=letter, **named, **fields
+        )
+
     def page_claim(self) -> PageClaim:
         """The link to an imported community."""
         later = timezone.now() + timedelta(days=1)
@@ -188,11 +203,22 @@ class World:
 
         article = self.article(Status.APPROVED)
         recorded = activity.actions.record("article.approve", article, by=self.officer, region=article.region)
+        stories.story_of(recorded).save(force_insert=True)
         return Notification.objects.create(activity=recorded, recipient=self.reader)
 
     def subscription(self) -> Subscription:
         """That the reader follows the community."""
         return Subscription.objects.create(user=self.reader, community=self.kim)
+
+    def request_to_follow(self) -> str:
+        """The token of a link by which somebody without an account confirms."""
+        asked = FollowRequest.objects.create(email="siti@contoh.example", community=self.kim)
+        return requests.token_for(asked)
+
+    def follower_by_email(self) -> str:
+        """The token of a link by which somebody without an account manages what they follow."""
+        asked = FollowRequest.objects.create(email="siti@contoh.example", community=self.kim)
+        return manage_link.token_for(requests.confirm(asked))
 
 
 def small_picture() -> SimpleUploadedFile:
@@ -237,6 +263,8 @@ def _on_desk(world: World, variant: str) -> list[Any]:
 
 
 def _thing(world: World, variant: str) -> dict[str, str]:
+    if variant == "category":
+        return {"region": TOMAN, "category": "health"}
     return {variant: world.kim.slug if variant == "community" else TOMAN}
 
 
@@ -287,12 +315,38 @@ ARGUMENTS: dict[str, Any] = {
             "invite_imported",
         )
     },
+    "office:write_announcement": lambda _, code: [code],
+    "office:announcement_file": lambda world, variant: [world.announcement(variant).pk, "csv"],
+    **{
+        f"{app}:{page}": lambda world, variant: [world.announcement(variant).pk]
+        for app, pages in {
+            "announcements": ("detail", "attachment", "confirm", "pass_on"),
+            "office": (
+                "announcement",
+                "edit_announcement",
+                "send_announcement",
+                "discard_announcement",
+                "withdraw_announcement",
+                "announcement_communities",
+            ),
+        }.items()
+        for page in pages
+    },
     "imports:claim": lambda world, _: _claim_arguments(world.page_claim()),
     "office:end_posting": lambda world, _: [world.posting().pk],
     "office:substitute": lambda world, _: [world.posting().pk],
     **{f"office:{name}": lambda *_: ["16.06", 1] for name in ("remove_holiday", "reply", "remove_reply")},
     "notifications:follow": _thing,
     "notifications:unfollow": _thing,
+    "notifications:unsubscribe": lambda world, _: [token(world.reader.pk, [Delivery(bundle="daily")])],
+    "notifications:resume": lambda world, _: [token_to_resume(world.reader.pk, world.reader.email)],
+    "notifications:kind_again": lambda *_: ["news"],
+    "notifications:mail_reports": lambda *_: ["postmark"],
     "notifications:open": lambda world, _: [world.notification().pk],
-    "notifications:email": lambda world, _: [world.subscription().pk],
+    "notifications:group": lambda world, _: [world.notification().pk],
+    "notifications:rhythm": lambda world, _: [world.subscription().pk],
+    "notifications:confirm": lambda world, variant: [variant or world.request_to_follow()],
+    "notifications:manage": lambda world, variant: [variant or world.follower_by_email()],
+    "notifications:mute": lambda world, _: [world.kim.slug],
+    "notifications:unmute": lambda world, _: [world.kim.slug],
 }

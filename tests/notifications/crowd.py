@@ -21,8 +21,8 @@ INSERT INTO account_emailaddress (email, verified, "primary", user_id)
 SELECT email, true, true, id FROM accounts_user WHERE password = '!'
 """
 SUBSCRIPTIONS = """
-INSERT INTO notifications_subscription (user_id, community_id, region_id, wants_email, created_at)
-SELECT id, %s, %s, true, now() FROM accounts_user WHERE password = '!' ORDER BY id
+INSERT INTO notifications_subscription (user_id, community_id, region_id, category, rhythm, created_at)
+SELECT id, %s, %s, '', 3, now() FROM accounts_user WHERE password = '!' ORDER BY id
 """
 
 

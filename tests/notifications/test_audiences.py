@@ -14,13 +14,15 @@ from communities import forum_actions
 from communities.invitation_actions import invite
 from communities.models import ForumMembership, Membership
 from moderation.states import MOVES, Status
-from notifications.audiences import AUDIENCES, SILENT, audience
-from notifications.models import Subscription
+from notifications.audiences import AUDIENCES, SILENT, audience, rhythm_of
+from notifications.models import Mute, Rhythm, Subscription
+from notifications.stories import KINDS
 from tests.factories import (
     LOMBOK_TENGAH,
     MUSI_BANYUASIN,
     SUMATERA_SELATAN,
     TOMAN,
+    make_announcement,
     make_article,
     make_community,
     make_event,
@@ -44,6 +46,7 @@ def record(verb: str, target: object, by: User | None = None, reason: str = "") 
 def test_every_verb_has_one_audience_or_is_silent():
     assert set(AUDIENCES) & SILENT == set()
     assert set(verbs.LABELS) == set(AUDIENCES) | SILENT
+    assert set(KINDS) == set(AUDIENCES)
 
 
 @pytest.mark.parametrize("kind", ["community", "article", "event"])
@@ -172,12 +175,23 @@ def a_wish(what: str) -> tuple[ForumMembership, User]:
     return wish, (community if what == "decline" else forum).created_by
 
 
+def a_posting() -> tuple[object, User]:
+    officer = make_officer()
+    return officer.postings.get(), officer
+
+
+def an_announcement() -> tuple[object, User]:
+    return make_announcement(), make_community().created_by
+
+
+OF_OFFICES = {"posting": a_posting, "desk": a_posting, "announcement": an_announcement}
+
+
 def a_case_of(verb: str) -> tuple[object, User]:  # noqa: PLR0911 - one for each subject
     """A target of the verb, and somebody who has to be told of it."""
     subject, what = verb.split(".")
-    if subject in ("posting", "desk"):
-        officer = make_officer()
-        return officer.postings.get(), officer
+    if subject in OF_OFFICES:
+        return OF_OFFICES[subject]()
     if subject == "membership":
         community = make_community()
         if what == "ask":
@@ -211,25 +225,48 @@ def test_an_answered_request_to_join_is_told_to_no_other_manager():
     assert list(audience(record("membership.ask", member.memberships.get()))) == []
 
 
-def mailed(recorded: Activity) -> list[User]:
-    return list(audience(recorded).filter(by_email=True))
-
-
-def test_mail_goes_to_who_wants_it_by_account_and_by_subscription():
-    article = make_article()
-    both = Subscription.objects.create(user=make_user(), community=article.community).user
-    Subscription.objects.create(user=make_user(wants_email=False), community=article.community)
-    Subscription.objects.create(user=make_user(), community=article.community, wants_email=False)
-    recorded = record("article.approve", article, by=article.created_by)
-    assert mailed(recorded) == [both]
-
-
-def test_one_subscription_that_wants_mail_is_enough():
+def test_the_strongest_rhythm_of_all_reasons_wins():
     article = make_article()
     reader = make_user()
-    Subscription.objects.create(user=reader, community=article.community, wants_email=False)
-    Subscription.objects.create(user=reader, region=article.region)
-    assert mailed(record("article.approve", article, by=article.created_by)) == [reader]
+    Subscription.objects.create(user=reader, community=article.community, rhythm=Rhythm.OFF)
+    recorded = record("article.approve", article, by=article.created_by)
+    found = [rhythm_of(recorded, reader)]
+    for code, rhythm in ((TOMAN, Rhythm.WEEKLY), (MUSI_BANYUASIN, Rhythm.DAILY), ("16", Rhythm.WEEKLY)):
+        Subscription.objects.create(user=reader, region=region(code), rhythm=rhythm)
+        found.append(rhythm_of(recorded, reader))
+    Subscription.objects.create(user=reader, region=region("16"), category=article.category)
+    found.append(rhythm_of(recorded, reader))
+    assert found == [Rhythm.OFF, Rhythm.WEEKLY, Rhythm.DAILY, Rhythm.DAILY, Rhythm.AT_ONCE]
+
+
+def test_who_is_not_concerned_has_no_rhythm():
+    article = make_article()
+    recorded = record("article.approve", article, by=article.created_by)
+    closed = Subscription.objects.create(user=make_user(is_active=False), community=article.community).user
+    assert [rhythm_of(recorded, person) for person in (make_user(), article.created_by, closed)] == [None] * 3
+
+
+def test_a_category_of_a_region_tells_of_that_category_only():
+    reader, other = make_user(), make_user()
+    Subscription.objects.create(user=reader, region=region("16"), category="farming")
+    Subscription.objects.create(user=other, region=region("16"), category="health")
+    farming, event = make_article(category="farming"), make_event()
+    assert set(audience(record("article.approve", farming, by=farming.created_by))) == {reader}
+    assert set(audience(record("event.approve", event, by=event.created_by))) == set()
+
+
+def test_a_muted_community_is_not_told_of_through_a_region():
+    article = make_article()
+    by_region, by_choice, other = make_user(), make_user(), make_user()
+    for person in (by_region, by_choice, other):
+        Subscription.objects.create(user=person, region=region(TOMAN))
+    for person in (by_region, by_choice):
+        Mute.objects.create(user=person, community=article.community)
+    Subscription.objects.create(user=by_choice, community=article.community)
+    recorded = record("article.approve", article, by=article.created_by)
+    assert set(audience(recorded)) == {by_choice, other}
+    beside = make_article()
+    assert by_region in audience(record("article.approve", beside, by=beside.created_by))
 
 
 def test_moderation_announces_what_the_audiences_know():

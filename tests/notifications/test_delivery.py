@@ -13,8 +13,9 @@ from activity.models import Activity
 from articles.models import Article
 from communities.models import Community
 from moderation.states import Status
-from notifications import actions, delivery, fanout, wording
-from notifications.models import Delivery, Notification, Subscription
+from notifications import actions, delivery, fanout, letters
+from notifications.channels.email import EmailChannel
+from notifications.models import Delivery, Notification, Rhythm, Subscription
 from tests.factories import make_article, make_officer, make_user
 from tests.notifications.crowd import let_crowd_follow, make_crowd, publish
 from tests.notifications.mail_server import MailServer
@@ -25,7 +26,8 @@ State = Delivery.State
 
 
 @pytest.fixture
-def server(settings) -> Iterator[MailServer]:
+def server(settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailServer]:
+    monkeypatch.setattr(EmailChannel, "senders", 1)  # so that the order is the order of waiting
     running = MailServer()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = "127.0.0.1"
@@ -224,14 +226,14 @@ def test_a_mail_that_cannot_be_written_holds_up_nobody(
 ):
     bad, good = follower(article, name="Buruk"), follower(article)
     waiting(article)
-    letter = wording.letter
+    marks_of = letters.marks_of
 
-    def fail_for_one(activity: Activity, recipient: User) -> wording.Letter:
-        if recipient == bad:
+    def fail_for_one(reader: User, stop_url: str) -> dict[str, str]:
+        if reader == bad:
             raise LookupError("no words")
-        return letter(activity, recipient)
+        return marks_of(reader, stop_url)
 
-    monkeypatch.setattr(wording, "letter", fail_for_one)
+    monkeypatch.setattr(letters, "marks_of", fail_for_one)
     delivery.send_due()
     assert server.recipients == [good.email]
     assert (of(bad).state, of(bad).attempts, of(bad).error) == (State.WAITING, 1, "no words")
@@ -241,7 +243,7 @@ def test_a_mail_that_cannot_be_written_holds_up_nobody(
 CHANGES_OF_MIND = {
     "read it": lambda user, article: actions.mark_read(Notification.objects.get(recipient=user)),
     "unfollowed": lambda user, article: actions.unfollow(user, community=article.community),
-    "wants no mail of it": lambda user, article: actions.set_email(user.subscriptions.get(), wanted=False),
+    "wants no mail of it": lambda user, article: actions.set_rhythm(user.subscriptions.get(), Rhythm.OFF),
     "wants no mail": lambda user, article: actions.set_all_email(user, wanted=False),
     "closed the account": lambda user, article: User.objects.filter(pk=user.pk).update(is_active=False),
     "has another address": lambda user, article: user.emailaddress_set.update(verified=False),
@@ -280,25 +282,13 @@ def test_no_mail_goes_out_to_an_officer_once_the_item_is_decided(server: MailSer
     assert state_of(officer) == State.DROPPED
 
 
-def test_it_is_written_in_the_language_of_the_recipient(
-    server: MailServer, article: Article, monkeypatch: pytest.MonkeyPatch
-):
-    from django.utils import translation
-
-    languages = []
-    render = wording._render
-    monkeypatch.setattr(
-        wording, "_render", lambda *args: languages.append(translation.get_language()) or render(*args)
-    )
-    follower(article, language="en")
+def test_it_is_written_in_the_language_of_the_recipient(server: MailServer, article: Article):
+    readers = [follower(article, language=language) for language in ("en", "id")]
     waiting(article)
     delivery.send_due()
-    assert set(languages) == {"en"}
-    languages.clear()
-    follower(article)
-    waiting(article)
-    delivery.send_due()
-    assert "id" in languages
+    html = {str(mail["To"]): mail.get_body(("html",)).get_content() for mail in server.mails}
+    assert ['lang="en"' in html[reader.email] for reader in readers] == [True, False]
+    assert ['lang="id"' in html[reader.email] for reader in readers] == [False, True]
 
 
 def test_a_round_ends_when_its_time_is_over(server: MailServer, article: Article):

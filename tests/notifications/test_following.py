@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import re
+from datetime import time
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from django.template import Context, Template
 from django.test import Client, RequestFactory
@@ -8,9 +12,10 @@ from django.urls import reverse
 from accounts.models import User
 from communities.models import Community
 from moderation.states import Status
-from notifications import actions, following
-from notifications.models import Subscription
+from notifications import actions
+from notifications.models import Mute, Preferences, Rhythm, Subscription
 from notifications.templatetags import follow as tags
+from notifications.things import Thing
 from regions.models import Region
 from tests.factories import MUSI_BANYUASIN, TOMAN, make_community, make_user, region
 from tests.notifications.crowd import let_crowd_follow, make_crowd
@@ -47,6 +52,10 @@ def address(name: str, thing: Community | Region) -> str:
     return reverse(f"notifications:{name}", kwargs={"community": thing.slug})
 
 
+def as_thing(thing: Community | Region) -> Thing:
+    return Thing(region=thing) if isinstance(thing, Region) else Thing(community=thing)
+
+
 def follows(user: User, thing: Community | Region) -> bool:
     return Subscription.objects.to(thing).filter(user=user).exists()
 
@@ -71,11 +80,11 @@ def test_back_leads_only_to_pages_of_ours(browser: Client, community: Community,
 
 def test_a_visitor_signs_in_comes_back_and_needs_one_tap(client: Client, thing):
     wish = address("follow", thing)
-    response = client.get(wish, {"next": "/berita/"})
-    assert response["Location"].startswith(reverse("account_login"))
-    assert wish.rstrip("/") in response["Location"].replace("%3A", ":")
-    client.force_login(make_user())
     html = client.get(wish, {"next": "/berita/"}).content.decode().split("<main")[1]
+    [way] = re.findall(rf'href="({reverse("account_login")}[^"]*)"', html)
+    back = parse_qs(urlsplit(way).query)["next"][0]
+    client.force_login(make_user())
+    html = client.get(back).content.decode().split("<main")[1]
     assert f'action="{wish}"' in html
     assert 'name="next" value="/berita/"' in html
 
@@ -98,14 +107,14 @@ def test_a_region_that_does_not_exist_cannot_be_followed(browser: Client, code: 
 
 
 def test_unfollowing_leads_back_where_one_was(browser: Client, reader: User, thing):
-    Subscription.objects.create(user=reader, **following._as_argument(thing))
+    Subscription.objects.create(user=reader, **as_thing(thing).keys)
     response = browser.post(address("unfollow", thing), {"next": "/berita/"})
     assert response["Location"] == "/berita/"
     assert not follows(reader, thing)
 
 
 def test_unfollowing_in_the_list_offers_to_follow_again(browser: Client, reader: User, thing):
-    Subscription.objects.create(user=reader, **following._as_argument(thing))
+    Subscription.objects.create(user=reader, **as_thing(thing).keys)
     response = browser.post(address("unfollow", thing), follow=True)
     html = response.content.decode().split("<main")[1]
     assert f'action="{address("follow", thing)}"' in html
@@ -119,7 +128,7 @@ def test_unfollowing_in_the_list_offers_to_follow_again(browser: Client, reader:
 def test_nonsense_in_the_address_of_the_list_changes_nothing(browser: Client, query: str):
     response = browser.get(f"{SETTINGS}?{query}")
     assert response.status_code == 200
-    assert "left" not in response.context
+    assert response.context["left"] is None
 
 
 def test_unfollowing_leaves_others_alone(browser: Client, community: Community):
@@ -143,20 +152,114 @@ def test_a_suspended_community_can_still_be_left(browser: Client, reader: User, 
     assert not follows(reader, community)
 
 
-def test_mail_of_one_subscription_is_switched_off_and_on(browser: Client, reader: User, community: Community):
+@pytest.mark.parametrize("rhythm", Rhythm)
+def test_the_rhythm_of_one_subscription_is_chosen(
+    browser: Client, reader: User, community: Community, rhythm: Rhythm
+):
+    own = Subscription.objects.create(user=reader, community=community, rhythm=Rhythm.WEEKLY)
+    response = browser.post(reverse("notifications:rhythm", args=[own.pk]), {"rhythm": int(rhythm)})
+    assert response["Location"] == SETTINGS
+    own.refresh_from_db()
+    assert own.rhythm == rhythm
+
+
+@pytest.mark.parametrize("nonsense", ["", "7", "x", "-1"])
+def test_a_rhythm_that_does_not_exist_changes_nothing(
+    browser: Client, reader: User, community: Community, nonsense: str
+):
     own = Subscription.objects.create(user=reader, community=community)
-    for wanted in (False, True):
-        response = browser.post(reverse("notifications:email", args=[own.pk]), {"wanted": int(wanted)})
-        assert response["Location"] == SETTINGS
-        own.refresh_from_db()
-        assert own.wants_email is wanted
+    browser.post(reverse("notifications:rhythm", args=[own.pk]), {"rhythm": nonsense})
+    own.refresh_from_db()
+    assert own.rhythm == Rhythm.AT_ONCE
 
 
-def test_nobody_switches_the_mail_of_others(browser: Client, community: Community):
+def test_nobody_sets_the_rhythm_of_others(browser: Client, community: Community):
     other = Subscription.objects.create(user=make_user(), community=community)
-    assert browser.post(reverse("notifications:email", args=[other.pk]), {"wanted": 0}).status_code == 404
+    assert browser.post(reverse("notifications:rhythm", args=[other.pk]), {"rhythm": 0}).status_code == 404
     other.refresh_from_db()
-    assert other.wants_email is True
+    assert other.rhythm == Rhythm.AT_ONCE
+
+
+def test_what_says_much_comes_each_day_unless_asked_otherwise(reader: User, community: Community):
+    of_community = actions.follow(reader, community=community)
+    of_village, of_regency = (actions.follow(reader, region=region(code)) for code in (TOMAN, MUSI_BANYUASIN))
+    weekly = actions.follow(reader, region=region("16"), category="health", rhythm=Rhythm.WEEKLY)
+    assert [one.rhythm for one in (of_community, of_village, of_regency, weekly)] == [
+        Rhythm.AT_ONCE,
+        Rhythm.AT_ONCE,
+        Rhythm.DAILY,
+        Rhythm.WEEKLY,
+    ]
+
+
+def test_a_category_of_a_region_is_followed_and_left_by_itself(browser: Client, reader: User):
+    category = Thing(region=region(MUSI_BANYUASIN), category="health")
+    browser.post(address("follow", region(MUSI_BANYUASIN)))
+    browser.post(category.path("follow"))
+    assert sorted(reader.subscriptions.values_list("category", flat=True)) == ["", "health"]
+    browser.post(category.path("unfollow"))
+    assert list(reader.subscriptions.values_list("category", flat=True)) == [""]
+
+
+def test_a_category_that_does_not_exist_cannot_be_followed(browser: Client):
+    assert browser.post(f"/pemberitahuan/ikuti/wilayah/{MUSI_BANYUASIN}/sulap/").status_code == 404
+
+
+def test_leaving_a_category_offers_it_again(browser: Client, reader: User):
+    category = Thing(region=region(MUSI_BANYUASIN), category="health")
+    actions.follow(reader, **category.keys)
+    html = browser.post(category.path("unfollow"), follow=True).content.decode().split("<main")[1]
+    assert f'action="{category.path("follow")}"' in html
+
+
+def test_quiet_hours_zone_and_digest_hour_are_chosen(browser: Client, reader: User):
+    chosen = {"quiet_from": "21:00", "quiet_until": "05:30", "digest_hour": "6", "time_zone": "Asia/Makassar"}
+    response = browser.post(reverse("notifications:times"), chosen)
+    assert response["Location"] == SETTINGS
+    own = Preferences.objects.get(user=reader)
+    assert (own.quiet_from, own.quiet_until, own.digest_hour, own.time_zone) == (
+        time(21),
+        time(5, 30),
+        6,
+        "Asia/Makassar",
+    )
+    browser.post(reverse("notifications:times"), {"digest_hour": "7"})
+    own.refresh_from_db()
+    assert (own.quiet_from, own.quiet_until, own.digest_hour, own.time_zone) == (None, None, 7, "")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"quiet_from": "21:00"},
+        {"quiet_until": "21:00"},
+        {"quiet_from": "21:00", "quiet_until": "21:00"},
+        {"digest_hour": "24"},
+        {"time_zone": "Europe/Berlin"},
+    ],
+)
+def test_times_that_make_no_sense_are_not_kept(browser: Client, wrong: dict[str, str]):
+    response = browser.post(reverse("notifications:times"), {"digest_hour": "17", **wrong})
+    assert response.status_code == 422
+    assert not Preferences.objects.exists()
+
+
+def test_a_community_is_muted_and_heard_of_again(browser: Client, reader: User, community: Community):
+    mute, unmute = (
+        reverse(f"notifications:{name}", kwargs={"community": community.slug}) for name in ("mute", "unmute")
+    )
+    for _ in range(2):
+        assert browser.post(mute, {"next": "/berita/"})["Location"] == "/berita/"
+    assert list(Mute.objects.values_list("user", "community")) == [(reader.pk, community.pk)]
+    html = browser.get(SETTINGS).content.decode().split("<main")[1]
+    assert f'action="{unmute}"' in html
+    assert browser.post(unmute)["Location"] == SETTINGS
+    assert not Mute.objects.exists()
+
+
+def test_what_is_not_public_is_not_muted(browser: Client):
+    hidden = make_community(Status.DRAFT)
+    assert browser.post(reverse("notifications:mute", args=[hidden.slug])).status_code == 404
 
 
 def test_all_mail_is_switched_off_and_on(browser: Client, reader: User):
@@ -205,10 +308,28 @@ def button(user: User, thing: Community | Region) -> str:
 
 def test_the_button_follows_or_unfollows(reader: User, thing):
     assert f'action="{address("follow", thing)}"' in button(reader, thing)
-    Subscription.objects.create(user=reader, **following._as_argument(thing))
+    Subscription.objects.create(user=reader, **as_thing(thing).keys)
     html = button(reader, thing)
     assert f'action="{address("unfollow", thing)}"' in html
     assert 'name="next" value="/komunitas/kim/?halaman=2"' in html
+
+
+def mute_button(user: User, community: Community) -> str:
+    request = RequestFactory().get("/komunitas/kim/")
+    request.user = user
+    template = Template("{% load follow %}{% mute_button community %}")
+    return template.render(Context({"request": request, "community": community}))
+
+
+def test_muting_is_offered_where_a_region_brings_the_community_along(reader: User, community: Community):
+    mute = reverse("notifications:mute", args=[community.slug])
+    assert mute not in mute_button(reader, community)
+    actions.follow(reader, region=region(MUSI_BANYUASIN))
+    assert mute in mute_button(reader, community)
+    actions.follow(reader, community=community)
+    assert mute not in mute_button(reader, community)
+    actions.mute(reader, community)
+    assert reverse("notifications:unmute", args=[community.slug]) in mute_button(reader, community)
 
 
 def test_the_button_leads_a_visitor_to_the_page_behind_signing_in(thing):

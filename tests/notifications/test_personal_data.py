@@ -8,8 +8,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from accounts import actions as account_actions
 from accounts import personal_data
 from notifications import actions, fanout
-from notifications.models import Delivery, Notification, Subscription
-from tests.factories import make_article, make_user
+from notifications.models import Delivery, FollowRequest, Mute, Notification, Preferences, Subscription
+from tests.factories import make_article, make_community, make_user
 from tests.notifications.crowd import publish
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,18 @@ def test_a_person_who_goes_leaves_no_subscription_no_notification_and_no_mail(re
     assert not Subscription.objects.filter(user=reader).exists()
     assert not Notification.objects.filter(recipient=reader).exists()
     assert not Delivery.objects.filter(notification__recipient=reader).exists()
+
+
+def test_mutes_times_and_requests_are_taken_along_and_away(reader):
+    actions.mute(reader, make_community(name="KIM Ramai"))
+    Preferences.objects.create(user=reader, digest_hour=6)
+    FollowRequest.objects.create(email=reader.email, region_id="16")
+    exported = json.loads(json.dumps(personal_data.export(reader), cls=DjangoJSONEncoder))
+    assert [entry["community__name"] for entry in exported["muted"]] == ["KIM Ramai"]
+    assert exported["times"]["digest_hour"] == 6
+    assert [entry["region"] for entry in exported["asked_to_follow"]] == ["16"]
+    account_actions.erase(reader)
+    assert [model.objects.count() for model in (Mute, Preferences, FollowRequest)] == [0, 0, 0]
 
 
 def test_the_person_beside_keeps_theirs(reader):

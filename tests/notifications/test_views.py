@@ -182,11 +182,11 @@ def test_older_ones_are_a_page_away(browser: Client, reader: User):
     article = make_article()
     told = [tell(reader, "article.approve", article) for _ in range(35)]
     first = browser.get(INBOX)
-    assert [entry.notification.pk for entry in first.context["entries"]] == [
+    assert [entry.notification.pk for entry in first.context["page"].entries] == [
         entry.pk for entry in reversed(told[5:])
     ]
-    second = browser.get(INBOX + first.context["page_obj"].next_query)
-    assert [entry.notification.pk for entry in second.context["entries"]] == [
+    second = browser.get(INBOX + first.context["page"].next_query)
+    assert [entry.notification.pk for entry in second.context["page"].entries] == [
         entry.pk for entry in reversed(told[:5])
     ]
 

@@ -10,16 +10,18 @@ from django.utils import timezone, translation
 import activity.actions
 from accounts.models import Posting, User
 from activity.models import Activity
+from announcements.models import Announcement
 from communities import forum_actions
 from communities.invitation_actions import invite
 from communities.models import Community, ForumMembership, Invitation, Membership
 from moderation.states import MOVES
-from notifications import wording
+from notifications import letters, wording
 from notifications.audiences import AUDIENCES
 from notifications.links import path_of
 from regions.models import Level, Region
 from tests.factories import (
     LOMBOK_TENGAH,
+    make_announcement,
     make_article,
     make_community,
     make_event,
@@ -79,6 +81,7 @@ LINES = {
     "posting.end": "Your posting has ended: Officer, Kabupaten Musi Banyuasin.",
     "posting.substitute": "You stand in for Wati from 1 June 2026 to 5 June 2026: "
     "Officer, Kabupaten Musi Banyuasin.",
+    "announcement.send": "Announcement of Dinkominfo Musi Banyuasin: “Air & listrik”",
     "desk.overdue": "0 items wait too long in the offices beneath yours.",
 }
 
@@ -104,10 +107,8 @@ def test_words_pass_gettext(verb: str):
 def a_case_of(verb: str) -> Activity:  # noqa: C901 - one for each subject
     """An activity of the verb, told to who is concerned as author or member."""
     subject, what = verb.split(".")
-    if verb == "posting.substitute":
-        target = a_substitute()
-    elif subject in ("posting", "desk"):
-        target = make_officer().postings.get()
+    if subject in OF_OFFICES:
+        target = OF_OFFICES[subject](verb)
     elif subject == "membership":
         target = Membership.objects.create(community=a_community(), user=make_user("Sari Dewi"))
     elif subject == "forum":
@@ -133,6 +134,17 @@ def a_case_of(verb: str) -> Activity:  # noqa: C901 - one for each subject
             reason="Mohon <b>dilengkapi</b>.",
             details={"days": 30},
         )
+
+
+def a_posting(verb: str) -> Posting:
+    return a_substitute() if verb == "posting.substitute" else make_officer().postings.get()
+
+
+def an_announcement(verb: str) -> Announcement:
+    return make_announcement(title="Air & listrik")
+
+
+OF_OFFICES = {"posting": a_posting, "desk": a_posting, "announcement": an_announcement}
 
 
 def a_substitute() -> Posting:
@@ -175,7 +187,7 @@ def test_the_mail_says_what_happened_why_and_where(verb: str):
     recorded = a_case_of(verb)
     recipient = recipient_of(recorded)
     recipient.language = "en"
-    letter = wording.letter(recorded, recipient)
+    letter = letters.letter(recorded, recipient)
     address = f"{settings.PORTAL_URL}{path_of(recorded)}"
     assert letter.subject == LINES[verb]
     assert LINES[verb] in letter.text
@@ -217,7 +229,7 @@ def test_the_mail_of_an_event_has_its_time_on_the_clock_of_its_region():
     )
     with transaction.atomic():
         recorded = activity.actions.record("event.approve", event, by=None)
-    text = wording.letter(recorded, make_user()).text
+    text = letters.letter(recorded, make_user()).text
     assert "24 November 2026, 09.30 WITA" in text
     assert "Balai Desa" in text
 
@@ -227,7 +239,7 @@ def test_a_very_long_title_makes_a_subject_that_can_be_read():
     article = make_article(title="Sungai " * 22)
     with transaction.atomic():
         recorded = activity.actions.record("article.approve", article, by=None)
-    subject = wording.letter(recorded, article.created_by).subject
+    subject = letters.letter(recorded, article.created_by).subject
     assert len(subject) == 150
     assert subject.endswith("…")
 

@@ -1,0 +1,1 @@
+"""Announcements (siaran): what an office tells all beneath it, and how far it has come down."""

@@ -1,0 +1,34 @@
+"""Configuration of the app."""
+
+from typing import Any
+
+from django.apps import AppConfig
+
+
+class AnnouncementsConfig(AppConfig):
+    """Makes its verbs known, and listens when a person takes data along or goes."""
+
+    name = "announcements"
+
+    def ready(self) -> None:
+        """Register and listen."""
+        from accounts.signals import erasing, exporting
+        from activity import verbs
+        from announcements.verbs import LABELS
+
+        for verb, label in LABELS.items():
+            verbs.register(verb, label)
+        exporting.connect(_export, dispatch_uid="announcements.export")
+        erasing.connect(_erase, dispatch_uid="announcements.erase")
+
+
+def _export(*, user: Any, **_: Any) -> dict[str, Any]:
+    from announcements import personal_data
+
+    return personal_data.export(user)
+
+
+def _erase(*, user: Any, **_: Any) -> None:
+    from announcements import personal_data
+
+    personal_data.erase(user)

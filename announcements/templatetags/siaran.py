@@ -1,0 +1,24 @@
+"""What offices say now, above the news and in the member's own pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from announcements.models import Announcement
+
+register = template.Library()
+
+# More would push the news away; the rest stands behind a link.
+SHOWN = 2
+
+
+@register.inclusion_tag("announcements/_now.html", takes_context=True)
+def announcements_now(context: Context) -> dict[str, Any]:
+    """The newest that concern the reader and that they have not confirmed: one query."""
+    request = context["request"]
+    region = context.get("reader_region")
+    found = Announcement.objects.now_for(request.user, region.pk if region else None)
+    return {"announcements": list(found.select_related("region").defer("text")[: SHOWN + 1]), "shown": SHOWN}

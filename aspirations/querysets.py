@@ -1,0 +1,93 @@
+"""Questions about many aspirations."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from aspirations.steps import OPEN, Status
+from communities.models import Membership
+from regions.querysets import within_q
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import Posting, User
+    from regions.models import Region
+
+# What everybody can read: received once by an office, not kept back, not taken back.
+SHOWN = Q(shown_at__isnull=False, kept_back_at=None) & ~Q(status=Status.WITHDRAWN)
+# How long an aspiration waits for the confirmation of its address.
+REQUEST_HOLDS = timedelta(days=3)
+
+
+class AspirationQuerySet(models.QuerySet):
+    """Aspirations by who may see them, and by what an office has to do."""
+
+    def public(self) -> Self:
+        """What everybody can read."""
+        return self.filter(SHOWN)
+
+    def authored_by(self, user: User) -> Self:
+        """The twin of Aspiration.is_authored_by()."""
+        return self.filter(_authored(user))
+
+    def on_desks_of(self, user: User) -> Self:
+        """Those about the regions of the person's postings, and those that were handed to their offices."""
+        return self.filter(_overseen(user.current_postings))
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Public ones, one's own, and those of the offices at which one works."""
+        if not user.is_authenticated:
+            return self.public()
+        return self.filter(SHOWN | _authored(user) | _overseen(user.current_postings))
+
+    def within(self, region: Region | None) -> Self:
+        """Those about the region and all beneath it."""
+        return self.filter(within_q("region", region))
+
+    def waiting(self) -> Self:
+        """Those with which an office has something to do."""
+        return self.filter(status__in=OPEN)
+
+    def overdue(self) -> Self:
+        """Those whose time has passed."""
+        return self.filter(due_at__lt=timezone.now())
+
+    def with_support_of(self, user: User | AnonymousUser) -> Self:
+        """Each with whether the person supports it: `is_supported`."""
+        from aspirations.models import Support
+
+        given = Support.objects.filter(aspiration=OuterRef("pk"), user=user.pk)
+        return self.annotate(is_supported=Exists(given))
+
+
+class RequestQuerySet(models.QuerySet):
+    """What waits for the confirmation of an address."""
+
+    def open(self) -> Self:
+        """Those that can still be confirmed."""
+        return self.filter(created_at__gt=timezone.now() - REQUEST_HOLDS)
+
+    def to_mail(self) -> Self:
+        """Those whose link has still to be sent, the oldest first."""
+        return self.open().filter(mailed_at=None).order_by("pk")
+
+
+def _authored(user: User) -> Q:
+    managed = Membership.objects.current().managers().filter(user=user.pk).values("community")
+    return Q(sent_by=user.pk) | Q(community__in=managed)
+
+
+def _overseen(postings: list[Posting]) -> Q:
+    """Of these postings: all of the ministry's, else what lies in the region or on its desk."""
+    condition = Q(pk__in=[])
+    for posting in postings:
+        if posting.region is None:
+            return ~Q(pk__in=[])
+        condition |= within_q("region", posting.region) | within_q("desk", posting.region)
+    return condition

@@ -1,0 +1,12 @@
+"""What the clock asks for."""
+
+from celery import shared_task
+
+from aspirations import actions, by_email
+
+
+@shared_task
+def look_after() -> None:
+    """Each hour: close what was answered two weeks ago, and forget what nobody confirmed."""
+    actions.close_lapsed()
+    by_email.forget_old()

@@ -1,0 +1,109 @@
+"""Writing an aspiration: with an account at once, without one once the address is confirmed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.consent import agreed_required
+from aspirations import actions, by_email
+from aspirations.forms import WriteForm
+from communities.models import Community
+from moderation.errors import TransitionRefused
+from regions.codes import is_code
+from regions.forms import is_region_step, unvalidated
+
+if TYPE_CHECKING:
+    from aspirations.models import Aspiration
+
+NAV = "aspirations"
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest) -> HttpResponse:
+    """The form; ?wilayah= and ?komunitas= say beforehand what it is about."""
+    return agreed_required(_write)(request) if request.user.is_authenticated else _write(request)
+
+
+def _write(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _page(request, WriteForm(user=request.user, initial=_initial(request)))
+    form = WriteForm(request.POST, user=request.user)
+    if is_region_step(request):
+        return _page(request, unvalidated(form))
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    return _send(request, form) if request.user.is_authenticated else _ask(request, form)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """The page behind the link of the mail: a button sends it, for scanners open every link."""
+    asked = by_email.of_token(token)
+    if asked is None:
+        return render(request, "aspirations/confirm_gone.html", {"nav": NAV}, status=410)
+    if request.method != "POST":
+        return render(request, "aspirations/confirm.html", {"asked": asked, "nav": NAV})
+    try:
+        sent = by_email.confirm(asked)
+    except TransitionRefused as refusal:
+        messages.error(request, str(refusal.message))
+        return redirect(request.path)
+    if sent is None:
+        return render(request, "aspirations/confirm_gone.html", {"nav": NAV}, status=410)
+    messages.success(request, _said(sent))
+    return redirect("aspirations:own", by_email.own_token(sent))
+
+
+def _send(request: HttpRequest, form: WriteForm) -> HttpResponse:
+    try:
+        sent = actions.send(form.aspiration(), by=request.user)  # type: ignore[arg-type]
+    except TransitionRefused as refusal:
+        form.add_error(None, refusal.message)
+        return _page(request, form, status=422)
+    messages.success(request, _said(sent))
+    return redirect(sent)
+
+
+def _ask(request: HttpRequest, form: WriteForm) -> HttpResponse:
+    """A request that its address confirms. The answer never tells whether the address is known."""
+    if not by_email.ask(form.request(), address=request.META["REMOTE_ADDR"]):
+        form.add_error(None, _("Many have written from your network just now. Please try again in an hour."))
+        return _page(request, form, status=429)
+    context = {"email": form.cleaned_data["email"], "nav": NAV}
+    return render(request, "aspirations/asked.html", context)
+
+
+def _said(sent: Aspiration) -> str:
+    return _("Sent. Its number is %(number)s; you are told of each step.") % {"number": sent.reference}
+
+
+def _page(request: HttpRequest, form: WriteForm, status: int = 200) -> HttpResponse:
+    context: dict[str, Any] = {
+        "form": form,
+        "nav": NAV,
+        "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}",
+    }
+    return render(request, "aspirations/write.html", context, status=status)
+
+
+def _initial(request: HttpRequest) -> dict[str, Any]:
+    code, slug = request.GET.get("wilayah", ""), request.GET.get("komunitas", "")
+    if is_code(code):
+        return {"region": code if len(code) > len("16") else ""}
+    if not slug or "\x00" in slug:
+        return {}
+    found = Community.objects.public().filter(slug=slug[:150]).first()
+    return {"region": found.region_id, "community": str(found.pk)} if found else {}

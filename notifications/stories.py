@@ -1,0 +1,101 @@
+"""What an activity is about: its kind, by which people filter, and the thread that gathers what is alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from notifications import aspiring
+from notifications.models import Kind, Story
+
+if TYPE_CHECKING:
+    from activity.models import Activity
+
+DESK = "desk"
+
+
+def _news(article: Any) -> str:
+    return f"news:community:{article.community_id}"
+
+
+def _events(event: Any) -> str:
+    return f"event:community:{event.community_id}"
+
+
+def _requests(membership: Any) -> str:
+    return f"membership:community:{membership.community_id}"
+
+
+def _desk(item: Any) -> str:
+    return DESK
+
+
+# Every verb that tells somebody has a kind.
+KINDS: dict[str, Kind] = {
+    "community.submit": Kind.DESK,
+    "community.approve": Kind.DECISION,
+    "community.return": Kind.DECISION,
+    "community.reject": Kind.DECISION,
+    "community.suspend": Kind.DECISION,
+    "community.restore": Kind.DECISION,
+    "community.expiring": Kind.DECISION,
+    "community.warn": Kind.DECISION,
+    "community.rest": Kind.DECISION,
+    "community.keep": Kind.DECISION,
+    "community.dissolve": Kind.DECISION,
+    "change.submit": Kind.DESK,
+    "change.approve": Kind.DECISION,
+    "change.return": Kind.DECISION,
+    "change.reject": Kind.DECISION,
+    "article.submit": Kind.DESK,
+    "article.approve": Kind.NEWS,
+    "article.return": Kind.DECISION,
+    "article.reject": Kind.DECISION,
+    "article.suspend": Kind.DECISION,
+    "article.restore": Kind.DECISION,
+    "event.submit": Kind.DESK,
+    "event.approve": Kind.EVENT,
+    "event.return": Kind.DECISION,
+    "event.reject": Kind.DECISION,
+    "event.suspend": Kind.DECISION,
+    "event.restore": Kind.DECISION,
+    "membership.ask": Kind.MEMBERSHIP,
+    "membership.accept": Kind.MEMBERSHIP,
+    "membership.decline": Kind.MEMBERSHIP,
+    "membership.end": Kind.MEMBERSHIP,
+    "membership.promote": Kind.MEMBERSHIP,
+    "membership.demote": Kind.MEMBERSHIP,
+    "membership.join": Kind.MEMBERSHIP,
+    "invitation.send": Kind.MEMBERSHIP,
+    "posting.appoint": Kind.ACCOUNT,
+    "posting.end": Kind.ACCOUNT,
+    "posting.substitute": Kind.ACCOUNT,
+    "desk.overdue": Kind.DESK,
+    "announcement.send": Kind.ANNOUNCEMENT,
+    **dict.fromkeys(aspiring.AUDIENCES, Kind.ASPIRATION),
+    **dict.fromkeys(aspiring.ON_DESK, Kind.DESK),
+}
+# Of these many alike are one line in the inbox. What waits on a desk leaves in one message an hour, too.
+THREADS: dict[str, Callable[[Any], str]] = {
+    "community.submit": _desk,
+    "change.submit": _desk,
+    "article.submit": _desk,
+    "event.submit": _desk,
+    "article.approve": _news,
+    "event.approve": _events,
+    "membership.ask": _requests,
+    **dict.fromkeys(aspiring.ON_DESK, _desk),
+}
+# Told at once by every channel, whatever the hour and without waiting for others.
+URGENT: set[str] = set()
+
+
+def story_of(activity: Activity) -> Story:
+    """What the activity is about, not stored yet. KeyError where its verb has no kind."""
+    thread = THREADS.get(activity.verb)
+    target = activity.target if thread else None
+    return Story(
+        activity=activity,
+        kind=KINDS[activity.verb],
+        thread=thread(target) if thread and target is not None else "",
+    )

@@ -1,0 +1,133 @@
+"""What mails look like: headers that mail programs act on, both parts, digests by community."""
+
+from __future__ import annotations
+
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+import pytest
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.utils import timezone
+
+import activity.actions
+from accounts.models import User
+from articles.models import Article
+from moderation.states import Status
+from notifications import bounces, claims, delivery, fanout
+from notifications.channels.mail import Composer
+from notifications.models import Delivery, Rhythm, Subscription
+from tests.factories import make_article, make_community, make_officer, make_user
+from tests.notifications.crowd import publish
+
+pytestmark = pytest.mark.django_db
+
+
+def follow(article: Article, rhythm: Rhythm = Rhythm.AT_ONCE, user: User | None = None) -> User:
+    user = user or make_user("Siti Aminah", language="en")
+    Subscription.objects.create(user=user, community=article.community, rhythm=rhythm)
+    return user
+
+
+def tell(*articles: Article) -> None:
+    for article in articles:
+        fanout.fan_out(publish(article).pk)
+    Delivery.objects.update(due_at=timezone.now())
+
+
+def mail_to(user: User) -> EmailMultiAlternatives:
+    [bundle] = [one for one in claims.due("email", 100) if one.person == user]
+    return Composer().compose(bundle.person, bundle.deliveries)
+
+
+def test_a_mail_carries_what_mail_programs_act_on(settings):
+    settings.PORTAL_URL = "https://kim.contoh.example"
+    settings.REPLY_TO_EMAIL, settings.BOUNCE_EMAIL = "tanya@kim.example", "pantul@kim.example"
+    settings.UNSUBSCRIBE_EMAIL = "berhenti@kim.example"
+    article = make_article()
+    reader = follow(article)
+    tell(article)
+    mail = mail_to(reader)
+    page, by_mail = mail.extra_headers["List-Unsubscribe"].split(", ")
+    assert page.startswith("<https://kim.contoh.example/pemberitahuan/surel/berhenti/")
+    assert by_mail.startswith("<mailto:berhenti@kim.example?subject=")
+    assert mail.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert mail.extra_headers["From"] == settings.DEFAULT_FROM_EMAIL
+    assert mail.reply_to == ["tanya@kim.example"]
+    assert bounces.person_of(mail.from_email) == reader
+    assert page[1:-1] in mail.body
+
+
+def test_the_bytes_that_are_filled_in_are_the_mail_that_is_composed(settings):
+    settings.BOUNCE_EMAIL = "pantul@kim.example"
+    article = make_article(title="Air <naik> & surut", lead="Kalimat “pertama”.")
+    readers = [follow(article), follow(article, user=make_user("Ñandu <b>"))]
+    tell(article)
+    composer = Composer()
+    for bundle in claims.due("email", 100):
+        if bundle.person in readers:
+            composed = _read(composer.compose(bundle.person, bundle.deliveries).message().as_bytes())
+            filled = _read(composer.content(bundle.person, bundle.deliveries))
+            for name in ("From", "To", "Reply-To", "Subject", "Message-ID", "List-Unsubscribe"):
+                assert str(filled[name]).strip() == str(composed[name]).strip()
+            for kind in ("plain", "html"):
+                parts = [mail.get_body((kind,)).get_content().splitlines() for mail in (filled, composed)]
+                assert parts[0] == parts[1]
+
+
+def _read(content: bytes) -> EmailMessage:
+    return message_from_bytes(content, policy=policy.default)
+
+
+def test_a_digest_groups_by_community_with_titles_leads_and_links(settings):
+    settings.PORTAL_URL = "https://kim.contoh.example"
+    gambo, toman = make_community(name="KIM Gambo"), make_community(name="KIM Toman")
+    articles = [make_article(community=gambo, title=f"Kabar {n}", lead=f"Teras {n}") for n in range(7)]
+    articles.append(make_article(community=toman, title="Pasar", lead="Pasar buka."))
+    reader = follow(articles[0], Rhythm.DAILY)
+    follow(articles[-1], Rhythm.DAILY, reader)
+    tell(*articles)
+    mail = mail_to(reader)
+    html = mail.alternatives[0][0]
+    assert mail.subject == "Today: 8 news"
+    for part in (mail.body, html):
+        assert [part.count(name) for name in ("KIM Gambo", "KIM Toman")] == [1, 1]
+        assert ["Kabar 4" in part, "Kabar 5" in part, "2 more" in part] == [True, False, True]
+        assert "Teras 0" in part
+        assert f"https://kim.contoh.example{articles[0].get_absolute_url()}" in part
+        assert part.index("KIM Gambo") < part.index("KIM Toman")
+
+
+def test_the_desk_is_counted_by_kind_with_a_link(settings):
+    settings.PORTAL_URL = "https://kim.contoh.example"
+    officer = make_officer()
+    User.objects.filter(pk=officer.pk).update(language="en")
+    for _ in range(3):
+        item = make_article(Status.SUBMITTED)
+        with transaction.atomic():
+            recorded = activity.actions.record("article.submit", item, by=item.created_by, region=item.region)
+        fanout.fan_out(recorded.pk)
+    Delivery.objects.update(due_at=timezone.now(), bundle="desk")
+    mail = mail_to(officer)
+    assert mail.subject == "3 items wait for your office"
+    assert "https://kim.contoh.example/kantor/?jenis=article" in mail.body
+    assert mail.body.count("kantor") == mail.alternatives[0][0].count("/kantor/")
+
+
+def test_a_bundle_has_the_id_of_its_lowest_delivery():
+    articles = [make_article(community=make_community()) for _ in range(2)]
+    reader = follow(articles[0], Rhythm.WEEKLY)
+    follow(articles[1], Rhythm.WEEKLY, reader)
+    tell(*articles)
+    lowest = Delivery.objects.filter(recipient=reader).order_by("pk").first()
+    assert f"-{lowest.pk}@" in mail_to(reader).extra_headers["Message-ID"]
+
+
+def test_asking_and_loading_cost_the_same_for_few_and_for_many(django_assert_max_num_queries):
+    article = make_article()
+    for _ in range(30):
+        follow(article)
+    tell(article)
+    with django_assert_max_num_queries(30 * 3 + 25):  # savepoint, statement, savepoint each; the rest once
+        delivery.send_due("email")
+    assert Delivery.objects.exclude(state=Delivery.State.SENT).count() == 0
