@@ -69,9 +69,14 @@ class Activity(models.Model):
         related_name="+",
         db_index=False,
     )
-    # Acted for an office: by which posting, and so from which office and in which role.
+    # Acted for an office: by which posting, and so in which role.
     posting = models.ForeignKey(
         Posting, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    # Which office it was then, under the code of its time: a decree moves the posting, not this. With a
+    # posting but without an office it was the ministry.
+    office = models.ForeignKey(
+        Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     target_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     target_id = models.BigIntegerField()

@@ -33,7 +33,7 @@ from office.names import office_name
 from office.scope import code_of
 
 if TYPE_CHECKING:
-    from accounts.models import Posting, User
+    from accounts.models import User
     from activity.models import ActivityQuerySet
 
 ORDER = ("-happened_at", "-pk")
@@ -120,7 +120,7 @@ def _entry(
     taken = audit_words.list_name(act)
     return Entry(
         act=act,
-        office=_office(act.posting, offices),
+        office=_office(act, offices),
         role=str(Role(act.posting.role).label) if act.posting else "",
         thing=taken or audit_things.name_of(thing, act),
         url="" if taken else audit_things.url_of(thing, user),
@@ -129,13 +129,13 @@ def _entry(
     )
 
 
-def _office(posting: Posting | None, offices: dict[str | None, str]) -> str:
-    """The name of the office acted from; the ministry's is asked for once."""
-    if posting is None:
+def _office(act: Activity, offices: dict[str | None, str]) -> str:
+    """The name of the office acted from, of that day's code; the ministry's is asked for once."""
+    if act.posting_id is None:
         return ""
-    if posting.region_id not in offices:
-        offices[posting.region_id] = office_name(posting.region)
-    return offices[posting.region_id]
+    if act.office_id not in offices:
+        offices[act.office_id] = office_name(act.office)
+    return offices[act.office_id]
 
 
 def _asked(request: SignedInRequest) -> audit_asked.Asked:
@@ -145,7 +145,7 @@ def _asked(request: SignedInRequest) -> audit_asked.Asked:
 
 
 def _with_names(acts: ActivityQuerySet) -> ActivityQuerySet:
-    return acts.select_related("actor", "region", "posting__region__office", "target_type")
+    return acts.select_related("actor", "region", "posting", "office__office", "target_type")
 
 
 def _rows(acts: ActivityQuerySet, user: User) -> Iterator[tuple[Any, ...]]:
