@@ -20,9 +20,9 @@ from activity.models import Activity, ActivityQuerySet
 from communities.item_forms import DateInput
 from office import audit_things, audit_words
 from office.scope import NATION, code_of
-from regions.codes import is_code
 from regions.models import Level, Region
 from regions.querysets import within_q
+from regions.succession import find_of_today
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -164,7 +164,7 @@ def regions_to_choose(user: User, chosen: Region | None) -> list[tuple[str, StrO
 def _region(code: str, user: User) -> Region | None:
     if not code:
         return headed(user)[0].region
-    region = Region.objects.filter(pk=code).first() if is_code(code) else None
+    region = find_of_today(code)
     if region is None and code != NATION:
         raise Http404
     if not any(posting.covers(region) for posting in headed(user)):
