@@ -28,6 +28,8 @@ from moderation.states import EDITABLE
 from regions.forms import is_region_step, unvalidated
 
 LINEAGE = "region__parent__parent__parent"
+# Where the other communities of the village are listed: where it is chosen, right after, and in the end.
+SHOWING_VILLAGE = (FIRST, registration_steps.after(FIRST), LAST)
 
 
 @login_not_required
@@ -162,6 +164,6 @@ def _context(community: Community, step: Step) -> dict[str, Any]:
         "community": community,
         "progress": Progress(community, step),
         "neighbourhood": doubles.seen_by_applicant(community) if community.pk else None,
-        "shows_village": step in (FIRST, LAST),
+        "shows_village": step in SHOWING_VILLAGE,
         "nav": "communities",
     }
