@@ -41,10 +41,12 @@ def record(
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An activity is recorded in the transaction that changes its target.")
     verbs.label(verb)
+    posting = _posting(verb, by, region, duty)
     activity = Activity.objects.create(
         verb=verb,
         actor=by,
-        posting=_posting(verb, by, region, duty),
+        posting=posting,
+        office_id=posting.region_id if posting else None,
         target_type=ContentType.objects.get_for_model(target),
         target_id=target.pk,
         region=region,
@@ -61,24 +63,26 @@ def record_all(
     targets: Sequence[models.Model],
     *,
     by: User | None,
+    region: Region | None,
     details: dict[str, Any] | None = None,
 ) -> None:
     """Note that `verb` happened to each of the targets, in one statement. Nobody is told of any.
 
-    For what is done to hundreds at once: the targets are of one kind. RuntimeError outside
+    For what is done to hundreds at once: the targets are of one kind. region: that for
+    which it is done, which holds them all; by its posting `by` acts. RuntimeError outside
     a transaction, KeyError for an unknown verb, as with record().
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An activity is recorded in the transaction that changes its target.")
     verbs.label(verb)
     now = timezone.now()
-    first = targets[0].region if targets else None  # type: ignore[attr-defined]
-    posting = _posting(verb, by, first, None)
+    posting = _posting(verb, by, region, None)
     Activity.objects.bulk_create(
         Activity(
             verb=verb,
             actor=by,
             posting=posting,
+            office_id=posting.region_id if posting else None,
             target_type=ContentType.objects.get_for_model(target),
             target_id=target.pk,
             region_id=getattr(target, "region_id", None),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -35,23 +38,35 @@ class ActivityQuerySet(models.QuerySet):
         """What happened in the region and beneath, also under codes that a decree has closed since.
 
         None is everything, also what belongs to no region.
-
-        A province or a regency is one value of an index that also holds the order of time; what lies deeper
-        is looked for among its regency's.
         """
-        if region is None:
-            return self
-        length = 2 if len(region.pk) == 2 else 5
-        here = Q(part=region.pk[:length])
-        if len(region.pk) > length:
-            here &= within_q("region", region)
-        if past := codes_of_the_past(region):
-            here |= Q(region__in=past)
-        return self.alias(part=Left("region", length)).filter(here)
+        return self.at(parts_of(region))
+
+    def at(self, parts: list[Q]) -> ActivityQuerySet:
+        """What happened in one of these parts (parts_of)."""
+        by_place = self.alias(province=Left("region", 2), regency=Left("region", 5))
+        return by_place.filter(reduce(or_, parts))
 
     def waiting(self) -> ActivityQuerySet:
         """Those that nobody has been told of yet: the outbox, oldest first."""
         return self.filter(fanned_out_at=None).order_by("pk")
+
+
+def parts_of(region: Region | None) -> list[Q]:
+    """Where the history of a region lies: under its code of today, and under those that it had.
+
+    A province or a regency is one value of an index that also holds the order of time; what lies deeper is
+    looked for among its regency's. So each part is read in the order of time by itself, where all of them
+    in one condition would be sorted.
+    """
+    if region is None:
+        return [Q()]
+    own = Q(province=region.pk) if len(region.pk) == 2 else Q(regency=region.pk[:5])
+    if len(region.pk) > 5:
+        own &= within_q("region", region)
+    past: dict[str, list[str]] = defaultdict(list)
+    for code in codes_of_the_past(region):
+        past[code[:5]].append(code)
+    return [own, *(Q(regency=regency, region__in=codes) for regency, codes in past.items())]
 
 
 class Activity(models.Model):
@@ -69,9 +84,14 @@ class Activity(models.Model):
         related_name="+",
         db_index=False,
     )
-    # Acted for an office: by which posting, and so from which office and in which role.
+    # Acted for an office: by which posting, and so in which role.
     posting = models.ForeignKey(
         Posting, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    # Which office it was then, under the code of its time: a decree moves the posting, not this. With a
+    # posting but without an office it was the ministry.
+    office = models.ForeignKey(
+        Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     target_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     target_id = models.BigIntegerField()

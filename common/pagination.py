@@ -41,24 +41,42 @@ def paginate(
     request: HttpRequest,
     order: Sequence[str] = ("-published_at", "-pk"),
     per_page: int = PER_PAGE,
+    parts: Sequence[Q] = (),
 ) -> KeysetPage[M]:
     """The page that ?sesudah= or ?sebelum= asks for, the first one by default, with one query.
 
     The order names columns of the model that are never null, the last of them unique. A cursor that
-    is not ours, or is of another list, gives the first page.
+    is not ours, or is of another list, gives the first page. parts: see first_of().
     """
-    return _List(queryset, request, tuple(order), per_page).page()
+    return _List(queryset, request, tuple(order), per_page, parts).page()
+
+
+def first_of(queryset: QuerySet[M], number: int, parts: Sequence[Q]) -> QuerySet[M]:
+    """The first rows of an ordered list that are in any of the parts, with one query.
+
+    For rows that an index holds in order part by part, but not all together: each part gives its first.
+    """
+    if len(parts) < 2:
+        return queryset.filter(*parts)[:number]
+    firsts = [queryset.filter(part).values("pk")[:number] for part in parts]
+    return queryset.filter(pk__in=firsts[0].union(*firsts[1:]))[:number]
 
 
 class _List(Generic[M]):
     """One list as one request sees it."""
 
     def __init__(
-        self, queryset: QuerySet[M], request: HttpRequest, order: tuple[str, ...], size: int
+        self,
+        queryset: QuerySet[M],
+        request: HttpRequest,
+        order: tuple[str, ...],
+        size: int,
+        parts: Sequence[Q],
     ) -> None:
         self.queryset = queryset.order_by(*order)
         self.order = order
         self.size = size
+        self.parts = parts
         self.query = request.GET.copy()
         self.after = self._read(self.query.pop(AFTER, [""])[-1])
         self.before = self._read(self.query.pop(BEFORE, [""])[-1])
@@ -69,7 +87,7 @@ class _List(Generic[M]):
             return self._forwards(self.after)
         if self.before:
             beyond = self.queryset.reverse().filter(self._beyond(self.before, backwards=True))
-            rows = list(beyond[: self.size + 1])[::-1]
+            rows = list(first_of(beyond, self.size + 1, self.parts))[::-1]
             if len(rows) >= self.size:
                 shown = rows[-self.size :]
                 previous = self._link(BEFORE, shown[0]) if len(rows) > self.size else ""
@@ -78,7 +96,7 @@ class _List(Generic[M]):
 
     def _forwards(self, after: list[Any] | None) -> KeysetPage[M]:
         queryset = self.queryset.filter(self._beyond(after)) if after else self.queryset
-        rows = list(queryset[: self.size + 1])
+        rows = list(first_of(queryset, self.size + 1, self.parts))
         shown = rows[: self.size]
         following = self._link(AFTER, shown[-1]) if len(rows) > self.size else ""
         if after is None:

@@ -14,12 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.consent import agreed_required
-from accounts.models import User
 from accounts.requests import SignedInRequest
-from common.photos import PhotoRefused
 from communities import actions, composing, doubles, registration_steps
 from communities.forms import RegistrationForm
-from communities.models import Community, Kind, Picture
+from communities.models import Community, Kind
 from communities.registration_steps import FIRST, LAST, Progress, Step
 from communities.showing import find
 from communities.waiting import Decider
@@ -28,6 +26,8 @@ from moderation.states import EDITABLE
 from regions.forms import is_region_step, unvalidated
 
 LINEAGE = "region__parent__parent__parent"
+# Where the other communities of the village are listed: where it is chosen, right after, and in the end.
+SHOWING_VILLAGE = (FIRST, registration_steps.after(FIRST), LAST)
 
 
 @login_not_required
@@ -106,12 +106,13 @@ def _step(request: SignedInRequest, community: Community, *, step: Step) -> Http
         form = RegistrationForm(request.POST, instance=community, step=step)
         return _show(request, unvalidated(form))
     form = RegistrationForm(request.POST, request.FILES, instance=community, step=step)
-    if not form.is_valid():
-        return _show(request, form, status=422)
-    return _save(request, form)
+    if form.is_valid() or form.can_be_kept():
+        return _save(request, form)
+    return _show(request, form, status=422)
 
 
 def _save(request: SignedInRequest, form: RegistrationForm) -> HttpResponse:
+    """Store what is right. What is wrong is shown at its field, and takes nothing else with it."""
     decree = form.cleaned_data.get("decree")
     try:
         saved = actions.save_application(
@@ -120,35 +121,35 @@ def _save(request: SignedInRequest, form: RegistrationForm) -> HttpResponse:
     except TransitionRefused as refusal:
         messages.error(request, str(refusal.message))
         return redirect(form.instance)
-    problems = _save_pictures(saved, form, request.user)
+    problems = composing.save_pictures(saved, form, by=request.user)
     for problem in problems:
         messages.error(request, problem)
+    if form.errors:
+        return _show(request, form, status=422)
     if problems:
         return redirect("communities:step", slug=saved.slug, step=form.step.slug)
+    return _go_on(request, saved, form.step)
+
+
+def _go_on(request: SignedInRequest, saved: Community, step: Step) -> HttpResponse:
     if request.POST.get("then") == "later":
         messages.success(request, _("Saved. Go on whenever you like, on any device."))
         return redirect(saved)
-    following = registration_steps.after(form.step)
+    following = registration_steps.after(step)
     return redirect("communities:step", slug=saved.slug, step=following.slug)
 
 
-def _save_pictures(community: Community, form: RegistrationForm, user: User) -> list[str]:
-    """Store logo and group photo; what is refused is said, and the rest is kept."""
-    problems = []
-    for field, use in (("logo", Picture.Use.LOGO), ("group_photo", Picture.Use.GROUP)):
-        upload = form.cleaned_data.get(field)
-        if not upload:
-            continue
-        try:
-            actions.set_picture(community, use, upload, by=user)
-        except PhotoRefused as refusal:
-            problems.append(f"{form.fields[field].label}: {refusal.message}")
-    return problems
-
-
 def _show(request: SignedInRequest, form: RegistrationForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, **_context(form.instance, form.step)}
+    context = {"form": form, "said": _said_of(form), **_context(form.instance, form.step)}
     return render(request, "communities/registration.html", context, status=status)
+
+
+def _said_of(form: RegistrationForm) -> str:
+    """What was stored although something else is wrong; empty where there is nothing to say."""
+    labels = form.kept_labels() if form.errors and form.instance.pk else []
+    if not labels:
+        return ""
+    return _("Saved: %(fields)s. Not saved: what is marked below.") % {"fields": ", ".join(labels)}
 
 
 def _last_look(request: SignedInRequest, community: Community) -> HttpResponse:
@@ -162,6 +163,6 @@ def _context(community: Community, step: Step) -> dict[str, Any]:
         "community": community,
         "progress": Progress(community, step),
         "neighbourhood": doubles.seen_by_applicant(community) if community.pk else None,
-        "shows_village": step in (FIRST, LAST),
+        "shows_village": step in SHOWING_VILLAGE,
         "nav": "communities",
     }

@@ -38,6 +38,8 @@ class Asking:
     # Labels and help texts of its own.
     labels: Mapping[str, StrOrPromise] = field(default_factory=dict)
     hints: Mapping[str, StrOrPromise] = field(default_factory=dict)
+    # What is said of an SK that has run out: who gives a new one.
+    decree_is_over: StrOrPromise = _("The SK has run out. Ask the village for a new one before applying.")
 
     def asks(self, name: str) -> bool:
         """Whether the form shows this field."""
@@ -93,6 +95,7 @@ TABLE: dict[str, Asking] = {
             "name": _("For example Forum KIM Musi Banyuasin."),
             "decree_issuer": _("Regent, mayor, governor or head of the office."),
         },
+        decree_is_over=_("The SK has run out. Ask whoever issued it for a new one before applying."),
     ),
 }
 

@@ -133,7 +133,8 @@ def apply(change: ChangeRequest, *, by: User, at: datetime) -> None:
         life_actions.end(community, on=change.ends_on, by=by, reason=change.reason, at=at)
         return
     life_actions.require_living(community)
-    before = _facts(community)
+    # The office that decides is the one of the place it leaves: there the change is kept too.
+    before, place = _facts(community), community.region
     fields = _take_over(change, community, by=by, at=at)
     community.save(update_fields=fields)
     after = _facts(community)
@@ -142,7 +143,7 @@ def apply(change: ChangeRequest, *, by: User, at: datetime) -> None:
         verbs.COMMUNITY_CHANGE,
         community,
         by=by,
-        region=community.region,
+        region=place,
         reason=change.reason,
         details={
             "purpose": change.purpose,

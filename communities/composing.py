@@ -1,10 +1,11 @@
-"""What the three forms of authors have in common: save a draft, send it, make an author's move."""
+"""What the three forms of authors have in common: save a draft and its pictures, send it, make a move."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
@@ -12,8 +13,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 import moderation.actions
+from accounts.models import User
 from accounts.requests import SignedInRequest
-from communities.models import Community
+from common.photos import PhotoRefused
+from communities import actions
+from communities.models import Community, Picture
 from communities.showing import find
 from moderation.errors import TransitionRefused
 from moderation.models import Moderated
@@ -90,6 +94,20 @@ def make_author_move(request: SignedInRequest, item: Moderated, name: str) -> Ht
 def _is_made(item: Moderated, name: str) -> bool:
     """Whether the move is made already: of a double click, the first one was faster."""
     return type(item)._base_manager.filter(pk=item.pk, status=MOVES[name].target).exists()
+
+
+def save_pictures(community: Community, form: forms.Form | forms.ModelForm, *, by: User) -> list[str]:
+    """Store logo and group photo of a form; what is refused is said, and the rest is kept."""
+    problems = []
+    for field, use in (("logo", Picture.Use.LOGO), ("group_photo", Picture.Use.GROUP)):
+        upload = form.cleaned_data.get(field)
+        if not upload:
+            continue
+        try:
+            actions.set_picture(community, use, upload, by=by)
+        except PhotoRefused as refusal:
+            problems.append(f"{form.fields[field].label}: {refusal.message}")
+    return problems
 
 
 def edit_url(item: Moderated) -> str:

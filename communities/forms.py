@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -17,6 +18,11 @@ from communities.item_forms import DateInput, ItemForm
 from communities.models import Community, Kind
 from communities.registration_steps import Step, asked_fields
 from regions.forms import RegionField
+
+# A kind has regions of its own level: the two are right together only.
+PLACE = {"kind", "region"}
+NEEDED_TO_BEGIN = PLACE | {"name", "form_key"}
+FILES = ("decree", "logo", "group_photo")
 
 
 def _field(field: Any, **kwargs: Any) -> Any:
@@ -131,12 +137,29 @@ class RegistrationForm(ItemForm):
             self.add_error("decree_valid_until", _("The SK must be valid beyond its own date."))
         return data
 
+    def can_be_kept(self) -> bool:
+        """Whether what is right can be stored beside what is wrong: once there is a name and a place."""
+        return bool(self.instance.pk) or set(self.cleaned_data) >= NEEDED_TO_BEGIN
+
     def stored_fields(self) -> list[str]:
-        """The community's own fields of this step; files are kept beside it."""
-        return [name for name in self.fields if name in {"region", *self._meta.fields}]  # type: ignore[misc]
+        """The community's own fields of this step that are right; files are kept beside it."""
+        own = {"region", *self._meta.fields} & set(self.cleaned_data)  # type: ignore[misc]
+        if not own >= PLACE:
+            own -= PLACE
+        return [name for name in self.fields if name in own]
+
+    def kept_labels(self) -> list[str]:
+        """What the person changed or attached in this step, and what is right."""
+        files = {name for name in FILES if self.cleaned_data.get(name)}
+        kept = files | (set(self.stored_fields()) & set(self.changed_data))
+        return [str(self.fields[name].label) for name in self.fields if name in kept]
 
     def _not_ahead(self, name: str, message: Any) -> Any:
         day = self.cleaned_data[name]
-        if day and day > timezone.localdate():
+        if day and day > self._today():
             raise forms.ValidationError(message)
         return day
+
+    def _today(self) -> date:
+        """The day in the application's region; before it has one, in the capital."""
+        return self.instance.region.today if self.instance.region_id else timezone.localdate()

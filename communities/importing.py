@@ -27,11 +27,14 @@ COMMUNITY_IMPORT_UNDO = "community.import_undo"
 _VILLAGE_DIGITS = 10
 
 
-def register_imported(entries: Sequence[dict[str, Any]], *, by: User, source: int) -> list[Community]:
+def register_imported(
+    entries: Sequence[dict[str, Any]], *, by: User, region: Region | None, source: int
+) -> list[Community]:
     """Make verified communities of the entries (fields of Community, `region` by its code), in their order.
 
     They have no manager yet: whoever claims them becomes one. Numbers and addresses are given for all at
-    once; `source` is noted in each one's history. PermissionDenied where a village is not the officer's.
+    once; `source` is noted in each one's history, `region` is that of the office it is done for.
+    PermissionDenied where a village is not the officer's.
     """
     with transaction.atomic():
         villages = _locked_villages({entry["region"] for entry in entries})
@@ -41,15 +44,19 @@ def register_imported(entries: Sequence[dict[str, Any]], *, by: User, source: in
         _give_numbers(made)
         _give_slugs(made)
         made = Community.objects.bulk_create(made)
-        activity.actions.record_all(COMMUNITY_IMPORT, made, by=by, details={"import": source})
+        noted = {"import": source}
+        activity.actions.record_all(COMMUNITY_IMPORT, made, by=by, region=region, details=noted)
     return made
 
 
-def unregister_imported(communities: Sequence[Community], *, by: User, source: int) -> None:
+def unregister_imported(
+    communities: Sequence[Community], *, by: User, region: Region | None, source: int
+) -> None:
     """Take back what was imported; the caller has made sure that nothing has happened to them since."""
     _require_registrar(by, [community.region for community in communities])
     with transaction.atomic():
-        activity.actions.record_all(COMMUNITY_IMPORT_UNDO, communities, by=by, details={"import": source})
+        noted = {"import": source}
+        activity.actions.record_all(COMMUNITY_IMPORT_UNDO, communities, by=by, region=region, details=noted)
         Community.objects.filter(pk__in=[community.pk for community in communities]).delete()
 
 

@@ -9,12 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.consent import agreed_required
-from accounts.models import User
 from accounts.requests import SignedInRequest
-from common.photos import PhotoRefused
-from communities import actions, change_actions, life_actions
+from communities import change_actions, composing, life_actions
 from communities.life_forms import ProfileForm
-from communities.models import Community, Picture
+from communities.models import Community
 from communities.showing import find
 from moderation.errors import TransitionRefused
 
@@ -52,27 +50,13 @@ def _save(request: SignedInRequest, form: ProfileForm) -> HttpResponse:
     except TransitionRefused as refusal:
         messages.error(request, str(refusal.message))
         return redirect(community.get_absolute_url())
-    problems = save_pictures(community, form, request.user)
+    problems = composing.save_pictures(community, form, by=request.user)
     for problem in problems:
         messages.error(request, problem)
     if problems:
         return redirect(request.path)
     messages.success(request, _("Saved. Everybody sees it at once."))
     return redirect(community.get_absolute_url())
-
-
-def save_pictures(community: Community, form: ProfileForm, user: User) -> list[str]:
-    """Store logo and group photo; what is refused is said, and the rest is kept."""
-    problems = []
-    for field, use in (("logo", Picture.Use.LOGO), ("group_photo", Picture.Use.GROUP)):
-        upload = form.cleaned_data.get(field)
-        if not upload:
-            continue
-        try:
-            actions.set_picture(community, use, upload, by=user)
-        except PhotoRefused as refusal:
-            problems.append(f"{form.fields[field].label}: {refusal.message}")
-    return problems
 
 
 def _show(request: SignedInRequest, form: ProfileForm, status: int = 200) -> HttpResponse:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import offices
@@ -74,10 +73,8 @@ def _unreachable(community: Community, asking: Asking) -> Iterator[Gap]:
 def _decree(community: Community) -> Iterator[Gap]:
     if community.decree_scan is None:
         yield Gap("decree", _("Attach a scan or a photo of the SK."))
-    if community.decree_valid_until and community.decree_valid_until < timezone.localdate():
-        yield Gap(
-            "decree_valid_until", _("The SK has run out. Ask the village for a new one before applying.")
-        )
+    if community.decree_valid_until and community.decree_valid_until < community.region.today:
+        yield Gap("decree_valid_until", asking_of(community.kind).decree_is_over)
 
 
 def number_prefix(region: Region) -> str:

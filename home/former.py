@@ -6,18 +6,30 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from regions.models import Region
-from regions.succession import of_today, successors_of
+from regions.succession import MOST_STEPS, successors_of
 
 
 def answer(request: HttpRequest, region: Region | None, name: str) -> HttpResponse | None:
     """For good to the successor's address of this name; of several, a page that names them all.
 
-    None for a region of today, and for one that just ended: its own page says so.
+    What followed it may have been split since: then its page is the one that names the parts. None for a
+    region of today, and for one that just ended: its own page says so.
     """
     following = successors_of(region) if region else []
     if not following:
         return None
     if len(following) == 1:
-        return redirect(name, code=of_today(following[0]).code, permanent=True)  # type: ignore[union-attr]
+        return redirect(name, code=_one_that_follows(following[0]).code, permanent=True)
     context = {"region": region, "successors": [(each, name) for each in following]}
     return render(request, "home/former_region.html", context)
+
+
+def _one_that_follows(region: Region) -> Region:
+    """The last that follows alone: a region of today, or one of the past that several follow."""
+    found = region
+    for _step in range(MOST_STEPS):
+        following = successors_of(found)
+        if len(following) != 1:
+            break
+        found = following[0]
+    return found

@@ -14,9 +14,9 @@ from articles.models import Article, Category
 from communities.models import Community
 from events.models import Event
 from home.excerpts import Result, with_excerpts
-from regions.codes import is_code
 from regions.models import Region
 from regions.search import names_that_begin_like, with_name, with_name_in_order
+from regions.succession import find_of_today
 
 LONGEST = 100
 PAGE = 20
@@ -52,7 +52,7 @@ class Asked:
             words=" ".join(params.get("q", "").replace("\0", " ").split())[:LONGEST].strip(),
             kind=kind if kind in KINDS else "",
             category=category if category in Category.values else "",
-            region=_region(params.get("wilayah", "")),
+            region=find_of_today(params.get("wilayah", "")),
         )
 
     def wants(self, kind: str) -> bool:
@@ -144,7 +144,3 @@ def _ranked(asked: Asked) -> list[int]:
     newest = public.search(asked.words).newest_first().values("pk")[:CANDIDATES]
     ranked = Article.objects.search(asked.words).filter(pk__in=newest)
     return list(ranked.values_list("pk", flat=True))
-
-
-def _region(code: str) -> Region | None:
-    return Region.objects.filter(code=code).first() if is_code(code) else None

@@ -35,7 +35,7 @@ def apply_some(upload: Import) -> None:
     try:
         with transaction.atomic():
             made = importing.register_imported(
-                [entry(row) for row in ready], by=upload.applied_by, source=upload.pk
+                [entry(row) for row in ready], by=upload.applied_by, region=upload.region, source=upload.pk
             )
     except PermissionDenied:
         upload.state, upload.problem = State.CHECKED, "rights_ended"
@@ -58,7 +58,7 @@ def undo_some(upload: Import) -> None:
     free = [community for community in communities if community.pk not in touched]
     try:
         with transaction.atomic():
-            importing.unregister_imported(free, by=upload.undone_by, source=upload.pk)
+            importing.unregister_imported(free, by=upload.undone_by, region=upload.region, source=upload.pk)
     except PermissionDenied:
         upload.state, upload.problem = State.APPLIED, "rights_ended"
         upload.undone_at = upload.undone_by = None

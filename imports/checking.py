@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
 
+from communities.likeness import are_alike, decree_key, name_key
 from imports import sheets, values
 from imports.columns import COLUMNS
 from imports.existing import Existing
 from imports.models import Import, ImportRow, Outcome, State
-from imports.names import are_alike, decree_key, name_key
 from imports.villages import Villages
+from regions.models import Region
 
 AT_ONCE = 500
 # These say where; the village is found by all of them together.
@@ -103,37 +105,60 @@ def _has_error(row: ImportRow, field: str) -> bool:
     return any(error[0] == field for error in row.errors)
 
 
+class Earlier(NamedTuple):
+    """What is compared of a row that stands further up."""
+
+    number: int
+    name: str
+    name_key: str
+    decree_key: str
+
+
 def _point_at_doubles(upload: Import, rows: list[ImportRow]) -> None:
-    """Say of each row which earlier one is the same group. The first of them counts."""
-    in_village: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    """Say of each row which earlier one is the same group, or may be. The first of them counts."""
+    in_village: dict[str, list[Earlier]] = defaultdict(list)
     by_decree: dict[str, int] = {}
-    keys = {row.decree_key for row in rows if row.decree_key}
-    earlier = upload.rows.filter(number__lt=rows[0].number, village__isnull=False).filter(
-        Q(village__in={row.village_id for row in rows if row.village_id}) | Q(decree_key__in=keys)
-    )
-    for number, village, name, decree in earlier.order_by("number").values_list(
-        "number", "village_id", "name_key", "decree_key"
-    ):
-        in_village[village].append((number, name, decree))
-        by_decree.setdefault(decree, number)
+    for village, one in _earlier(upload, rows):
+        in_village[village].append(one)
+        by_decree.setdefault(one.decree_key, one.number)
+    codes = {row.village_id for row in rows if row.village_id}
+    names = dict(Region.objects.filter(pk__in=codes).values_list("pk", "name"))
     for row in rows:
         if row.village_id and row.name_key:
-            _point_at_double(row, in_village[row.village_id], by_decree)
-            in_village[row.village_id].append((row.number, row.name_key, row.decree_key))
+            _point_at_double(row, names[row.village_id], in_village[row.village_id], by_decree)
+            own = Earlier(row.number, row.values["name"], row.name_key, row.decree_key)
+            in_village[row.village_id].append(own)
             by_decree.setdefault(row.decree_key, row.number)
 
 
-def _point_at_double(row: ImportRow, village: list[tuple[int, str, str]], by_decree: dict[str, int]) -> None:
-    for number, name, decree in village:
-        if are_alike(row.name_key, name):
-            row.errors.append(["name", "double_name", {"row": number}])
+def _earlier(upload: Import, rows: list[ImportRow]) -> Iterator[tuple[str, Earlier]]:
+    """The rows of the steps before, of the same villages or with the same SK numbers, with their village."""
+    keys = {row.decree_key for row in rows if row.decree_key}
+    villages = {row.village_id for row in rows if row.village_id}
+    found = upload.rows.filter(number__lt=rows[0].number, village__isnull=False).filter(
+        Q(village__in=villages) | Q(decree_key__in=keys)
+    )
+    for village, *fields in found.order_by("number").values_list(
+        "village_id", "number", "values__name", "name_key", "decree_key"
+    ):
+        yield village, Earlier(*fields)
+
+
+def _point_at_double(row: ImportRow, village: str, above: list[Earlier], by_decree: dict[str, int]) -> None:
+    for one in above:
+        if row.name_key == one.name_key:
+            row.errors.append(["name", "double_name", {"row": one.number}])
             return
-        if row.decree_key and row.decree_key == decree:
-            row.errors.append(["decree_number", "double_decree", {"row": number}])
+    for one in above:
+        if row.decree_key and row.decree_key == one.decree_key:
+            row.hint("decree_number", "double_decree", row=one.number)
+            return
+        if are_alike(row.values["name"], one.name, village):
+            row.hint("name", "alike_row", row=one.number)
             return
     if row.decree_key in by_decree and row.decree_key:
         # One SK of a camat or bupati may name many groups.
-        row.hints.append(["decree_number", "same_decree", {"row": by_decree[row.decree_key]}])
+        row.hint("decree_number", "same_decree", row=by_decree[row.decree_key])
 
 
 def entry(row: ImportRow) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from communities.likeness import are_alike, decree_key, name_key
 from communities.models import Community
 from imports.models import ImportRow, Outcome
-from imports.names import are_alike, decree_key, name_key
 from moderation.states import Status
 
 REGISTERED = (Status.APPROVED, Status.SUSPENDED)
@@ -24,6 +24,7 @@ class Known(NamedTuple):
     status: str
     name_key: str
     decree_key: str
+    village: str
 
 
 class Existing:
@@ -35,11 +36,11 @@ class Existing:
         found = Community.objects.filter(
             region__in={row.village_id for row in self.rows}, status__in=REGISTERED + WAITING
         )
-        for pk, name, number, status, region, decree in found.order_by("pk").values_list(
-            "pk", "name", "registry_number", "status", "region_id", "decree_number"
+        for pk, name, number, status, region, decree, village in found.order_by("pk").values_list(
+            "pk", "name", "registry_number", "status", "region_id", "decree_number", "region__name"
         ):
             keys = name_key(name), decree_key(decree)
-            self._in[region].append(Known(pk, name, number or "", status, *keys))
+            self._in[region].append(Known(pk, name, number or "", status, *keys, village))
 
     def compare(self) -> None:
         """Mark the rows that are registered already, and those that somebody must look at."""
@@ -59,17 +60,18 @@ class Existing:
             self._look_alike(row, known)
 
     def _is_registered(self, row: ImportRow, same: Known) -> None:
-        row.hints.append(["name", "registered", {"name": same.name, "number": same.number}])
+        row.hint("name", "registered", name=same.name, number=same.number)
         row.community_id = same.pk
         if not row.errors:
             row.outcome = Outcome.SAME
 
     def _look_alike(self, row: ImportRow, known: list[Known]) -> None:
+        """Point at the first that may be the same group; it is for people to judge, and stops nothing."""
         for each in known:
             words = {"name": each.name, "number": each.number}
             if row.decree_key and row.decree_key == each.decree_key and each.number:
-                row.errors.append(["decree_number", "decree_taken", words])
+                row.hint("decree_number", "decree_taken", **words)
                 return
-            if each.number and are_alike(each.name_key, row.name_key):
-                row.errors.append(["name", "alike", words])
+            if each.number and are_alike(each.name, row.values["name"], each.village):
+                row.hint("name", "alike", **words)
                 return

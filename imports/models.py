@@ -198,6 +198,11 @@ class ImportRow(models.Model):
         column = mapping.get(field)
         return self.cells[column] if column is not None and column < len(self.cells) else ""
 
+    def hint(self, field: str, code: str, **parameters: Any) -> None:
+        """Note what is worth a look, once: a row is compared again before it is registered."""
+        others = [hint for hint in self.hints if hint[:2] != [field, code]]
+        self.hints = [*others, [field, code, parameters]]
+
 
 class PageClaim(models.Model):
     """That whoever holds its link may become the first manager of an imported community."""

@@ -61,16 +61,7 @@ ERRORS: dict[str, StrOrPromise] = {
     "village_unknown": _("There is no village %(name)s in your region."),
     "village_unknown_alike": _("There is no village %(name)s in your region. Do you mean %(suggestions)s?"),
     "other_office": _("The office of %(office)s decides here. They import it themselves."),
-    "double_name": _("The same group as in row %(row)s: same village, alike name."),
-    "double_decree": _("The same SK number as in row %(row)s, in the same village."),
-    "alike": _(
-        "Very like %(name)s (%(number)s), which is registered in this village. If it is another "
-        "group, register it by the form."
-    ),
-    "decree_taken": _(
-        "This SK number is that of %(name)s (%(number)s), which is registered in this "
-        "village."
-    ),
+    "double_name": _("The same group as in row %(row)s: same village, same name."),
     "waiting": _("%(name)s of this village waits for a decision on the desk. Decide there."),
     # About what cannot be undone.
     "kept": _("Not undone: something has happened to it since (%(what)s)."),
@@ -80,6 +71,16 @@ ERRORS: dict[str, StrOrPromise] = {
 HINTS: dict[str, StrOrPromise] = {
     "merged": _("This cell is merged with another: only the first one's value counts, this one is empty."),
     "same_decree": _("Row %(row)s has the same SK number, in another village."),
+    "double_decree": _("The same SK number as in row %(row)s, in the same village."),
+    "alike_row": _("Very like row %(row)s of the same village. Look whether it is the same group."),
+    "alike": _(
+        "Very like %(name)s (%(number)s), which is registered in this village. Look whether it is the "
+        "same group."
+    ),
+    "decree_taken": _(
+        "This SK number is that of %(name)s (%(number)s), which is registered in this "
+        "village."
+    ),
     "registered": _("Registered already: %(name)s (%(number)s). Nothing is changed."),
     "no_decree": _("Without an SK number."),
     "decree_over": _("The SK has run out."),

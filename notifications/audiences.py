@@ -89,7 +89,9 @@ def responsible(community: Community) -> list[Circle]:
 
 
 def registrars(community: Community) -> list[Circle]:
-    """The officers of communities in the lowest office above it that has any, whatever its status."""
+    """The officers of communities in the lowest office above it that has any; a draft is no office's yet."""
+    if community.status == Status.DRAFT:
+        return []
     lowest = rules.deciding_region(community.region, community.DUTY)
     return [Circle(Posting.objects.current().filter(role__in=roles_with(community.DUTY), region=lowest))]
 

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import render
-from django.urls import path
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -26,19 +28,20 @@ from common.pagination import paginate
 from figures.listings import local
 from figures.spreadsheets import Book, csv_lines
 from figures.verbs import EXPORT
-from office import audit_asked, audit_things, audit_words
+from office import audit_asked, audit_search, audit_things, audit_words
 from office.exports import CSV, XLSX, XLSX_TYPE
 from office.guard import office_view
 from office.names import office_name
 from office.scope import code_of
 
 if TYPE_CHECKING:
-    from accounts.models import Posting, User
+    from accounts.models import User
     from activity.models import ActivityQuerySet
 
-ORDER = ("-happened_at", "-pk")
 ON_A_PAGE = 30
 CHUNK = 2000
+# A workbook is made whole before it goes out: beyond this it is refused, and CSV goes out line by line.
+MOST_IN_A_BOOK = 50_000
 COLUMNS = (
     gettext_lazy("When"), gettext_lazy("Time zone"), gettext_lazy("By whom"), gettext_lazy("Office"),
     gettext_lazy("Role"), gettext_lazy("What was done"), gettext_lazy("Kind"), gettext_lazy("About"),
@@ -75,12 +78,15 @@ class Entry:
 def audit(request: SignedInRequest) -> HttpResponse:
     """Search the history of one's region and what lies beneath."""
     asked = _asked(request)
-    page = paginate(_with_names(asked.found()), request, order=ORDER, per_page=ON_A_PAGE)
+    found = audit_search.find(asked)
+    acts = _with_names(found.acts)
+    page = paginate(acts, request, order=audit_search.ORDER, per_page=ON_A_PAGE, parts=found.parts)
     regions = audit_asked.regions_to_choose(request.user, asked.region)
     shown = {**request.GET.dict(), "wilayah": code_of(asked.region)}
     context = {
         "form": audit_asked.AuditForm(shown, regions=regions),
         "asked": asked,
+        "cuts": found.cuts,
         "page_obj": page,
         "entries": entries(page.object_list, request.user),
         "place": asked.region.label if asked.region else _("All of Indonesia"),
@@ -96,10 +102,13 @@ def audit_file(request: SignedInRequest, ending: str) -> HttpResponseBase:
     asked = _asked(request)
     if ending not in (CSV, XLSX):
         raise Http404
+    found = audit_search.find(asked)
+    if ending == XLSX and found.is_more_than(MOST_IN_A_BOOK):
+        return _too_many(request, asked)
     if request.method == "GET":
         _record(request, asked, ending)
     head = [str(label) for label in COLUMNS]
-    rows = _rows(asked.found(), request.user)
+    rows = _rows(found, request.user)
     answer = _as_csv(head, rows) if ending == CSV else _as_xlsx(head, rows)
     filename = f"jejak-{code_of(asked.region)}-{timezone.localdate():%Y%m%d}.{ending}"
     answer["Content-Disposition"] = f'attachment; filename="{filename}"'
@@ -120,7 +129,7 @@ def _entry(
     taken = audit_words.list_name(act)
     return Entry(
         act=act,
-        office=_office(act.posting, offices),
+        office=_office(act, offices),
         role=str(Role(act.posting.role).label) if act.posting else "",
         thing=taken or audit_things.name_of(thing, act),
         url="" if taken else audit_things.url_of(thing, user),
@@ -129,13 +138,13 @@ def _entry(
     )
 
 
-def _office(posting: Posting | None, offices: dict[str | None, str]) -> str:
-    """The name of the office acted from; the ministry's is asked for once."""
-    if posting is None:
+def _office(act: Activity, offices: dict[str | None, str]) -> str:
+    """The name of the office acted from, of that day's code; the ministry's is asked for once."""
+    if act.posting_id is None:
         return ""
-    if posting.region_id not in offices:
-        offices[posting.region_id] = office_name(posting.region)
-    return offices[posting.region_id]
+    if act.office_id not in offices:
+        offices[act.office_id] = office_name(act.office)
+    return offices[act.office_id]
 
 
 def _asked(request: SignedInRequest) -> audit_asked.Asked:
@@ -145,19 +154,26 @@ def _asked(request: SignedInRequest) -> audit_asked.Asked:
 
 
 def _with_names(acts: ActivityQuerySet) -> ActivityQuerySet:
-    return acts.select_related("actor", "region", "posting__region__office", "target_type")
+    return acts.select_related("actor", "region", "posting", "office__office", "target_type")
 
 
-def _rows(acts: ActivityQuerySet, user: User) -> Iterator[tuple[Any, ...]]:
-    """Every act, a chunk at a time; each chunk begins where the one before ended."""
-    ordered = _with_names(acts).order_by(*ORDER)
-    chunk = list(ordered[:CHUNK])
+def _rows(found: audit_search.Found, user: User) -> Iterator[tuple[Any, ...]]:
+    """Every act, a chunk at a time; each chunk begins where the one before ended. What was left out, last."""
+    found.acts = _with_names(found.acts)
+    chunk = found.first(CHUNK)
     while chunk:
         for entry in entries(chunk, user):
             yield _cells(entry)
         last = chunk[-1]
         beyond = Q(happened_at__lt=last.happened_at) | Q(happened_at=last.happened_at, pk__lt=last.pk)
-        chunk = list(ordered.filter(beyond, happened_at__lte=last.happened_at)[:CHUNK])
+        chunk = found.first(CHUNK, beyond & Q(happened_at__lte=last.happened_at))
+    yield from ((cut,) for cut in found.cuts)
+
+
+def _too_many(request: SignedInRequest, asked: audit_asked.Asked) -> HttpResponse:
+    said = _("More than %(number)s acts are too many for XLSX. Choose a period, or take CSV.")
+    messages.error(request, said % {"number": localize(MOST_IN_A_BOOK)})
+    return redirect(f"{reverse('office:audit')}?{asked.query}")
 
 
 def _cells(entry: Entry) -> tuple[Any, ...]:

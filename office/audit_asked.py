@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from django import forms
-from django.conf import settings
 from django.db.models import Q
 from django.http import Http404
 from django.utils.http import urlencode
@@ -16,21 +14,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Posting, User
 from accounts.roles import Duty
-from activity.models import Activity, ActivityQuerySet
 from communities.item_forms import DateInput
-from office import audit_things, audit_words
+from office import audit_words
 from office.scope import NATION, code_of
-from regions.codes import is_code
 from regions.models import Level, Region
-from regions.querysets import within_q
+from regions.succession import find_of_today
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django_stubs_ext import StrOrPromise
 
-# The most officers whose name one search follows.
-MANY = 100
 NAMES = ("wilayah", "orang", "oleh", "tindakan", "tentang", "dari", "sampai")
 
 
@@ -91,42 +85,6 @@ class Asked:
         """Whether anything but the region is asked for."""
         return any((self.person, self.actor, self.group, self.about, self.first, self.last))
 
-    def found(self) -> ActivityQuerySet:
-        """The acts, in no order yet."""
-        acts = Activity.objects.all().within(self.region).filter(self._when())
-        if self.group:
-            acts = acts.filter(verb__in=audit_words.verbs_in(self.group))
-        if self.actor:
-            acts = acts.filter(actor=self.actor)
-        if self.person:
-            acts = acts.filter(actor__in=self._people())
-        return acts.filter(self._what()) if self.about else acts
-
-    def _when(self) -> Q:
-        zone = self.region.zone if self.region else ZoneInfo(settings.TIME_ZONE)
-        when = Q()
-        if self.first:
-            when &= Q(happened_at__gte=_midnight(self.first, zone))
-        if self.last:
-            when &= Q(happened_at__lt=_midnight(self.last + timedelta(days=1), zone))
-        return when
-
-    def _people(self) -> list[int]:
-        if "@" in self.person:
-            return list(User.objects.filter(email=self.person.lower()).values_list("pk", flat=True))
-        posted = Posting.objects.filter(within_q("region", self.region), user__name__icontains=self.person)
-        return list(posted.order_by().values_list("user", flat=True).distinct()[:MANY])
-
-    def _what(self) -> Q:
-        what = Q(pk=None)
-        for number, keys in audit_things.keys_about(self.about, self.region).items():
-            what |= Q(target_type=number, target_id__in=keys)
-        return what
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(), tzinfo=zone)
-
 
 def read(data: Mapping[str, str], user: User) -> Asked:
     """The search that an address asks for. Http404 for a region beyond the offices that the person heads."""
@@ -164,7 +122,7 @@ def regions_to_choose(user: User, chosen: Region | None) -> list[tuple[str, StrO
 def _region(code: str, user: User) -> Region | None:
     if not code:
         return headed(user)[0].region
-    region = Region.objects.filter(pk=code).first() if is_code(code) else None
+    region = find_of_today(code)
     if region is None and code != NATION:
         raise Http404
     if not any(posting.covers(region) for posting in headed(user)):

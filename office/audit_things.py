@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, CharField, F, Model, QuerySet, Value
+from django.db.models import BigIntegerField, Case, CharField, F, Model, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _now
@@ -31,7 +31,7 @@ from office.names import NATION
 from regions.codes import codes_upwards
 from regions.models import RegionSuccession
 from regions.querysets import within_q
-from regions.search import names_that_begin_like, with_name
+from regions.search import names_that_begin_like, with_name, with_name_in_order
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -59,7 +59,11 @@ class Thing:
 
 @dataclass(frozen=True)
 class Look:
-    """How one kind of thing is found and shown: its name, its region, and where it is seen."""
+    """How one kind of thing is found and shown: its name, its region, and where it is seen.
+
+    status: its own, or that of the community it hangs on. A draft has no name and no page here: it is its
+    author's alone.
+    """
 
     text: Any
     region: str
@@ -71,7 +75,7 @@ class Look:
 
 
 def _item(kind: str) -> Callable[[Thing], str]:
-    return lambda thing: "" if thing.status == Status.DRAFT else reverse("office:item", args=[kind, thing.pk])
+    return lambda thing: reverse("office:item", args=[kind, thing.pk])
 
 
 def _community(thing: Thing) -> str:
@@ -94,15 +98,21 @@ LOOKS: dict[type[Model], Look] = {
     Article: Look(F("title"), "region_id", _item("article"), status="status"),
     Event: Look(F("title"), "region_id", _item("event"), status="status"),
     ChangeRequest: Look(F("community__name"), "region_id", _item("change"), status="status"),
-    Membership: Look(_MEMBER, "community__region_id", _of_member, ref="community_id"),
-    Invitation: Look(F("community__name"), "community__region_id", _of_member, ref="community_id"),
+    Membership: Look(
+        _MEMBER, "community__region_id", _of_member, ref="community_id", status="community__status"
+    ),
+    Invitation: Look(
+        F("community__name"), "community__region_id", _of_member, ref="community_id",
+        status="community__status",
+    ),
     ForumMembership: Look(
         Concat(F("community__name"), Value(" · "), F("forum__name")), "community__region_id", _of_member,
-        ref="community_id",
+        ref="community_id", status="community__status",
     ),
     Document: Look(
         F("community__name"), "community__region_id",
         lambda thing: reverse("office:item", args=["community", thing.ref]), ref="community_id",
+        status="community__status",
     ),
     Posting: Look(F("user__name"), "region_id", lambda _thing: reverse("office:postings")),
     Office: Look(
@@ -140,7 +150,7 @@ def _rows(model: type[Model], number: int, keys: set[int]) -> QuerySet:
         .annotate(
             a_type=Value(number, BigIntegerField()),
             a_key=Cast("pk", BigIntegerField()),
-            a_text=Cast(look.text, CharField()),
+            a_text=_text(look),
             a_region=Cast(F(look.region), CharField()),
             a_ref=Cast(F(look.ref), BigIntegerField()),
             a_status=Cast(F(look.status), CharField()) if look.status else Value("", CharField()),
@@ -148,6 +158,13 @@ def _rows(model: type[Model], number: int, keys: set[int]) -> QuerySet:
         .order_by()
         .values_list("a_type", "a_key", "a_text", "a_region", "a_ref", "a_status")
     )
+
+
+def _text(look: Look) -> Any:
+    text = Cast(look.text, CharField())
+    if not look.status:
+        return text
+    return Case(When(**{look.status: Status.DRAFT}, then=Value("")), default=text, output_field=CharField())
 
 
 def name_of(thing: Thing | None, activity: Activity) -> str:
@@ -166,7 +183,7 @@ def _kind_name(activity: Activity) -> str:
 
 def url_of(thing: Thing | None, user: User) -> str:
     """Where the person sees it; empty where they may not."""
-    if thing is None:
+    if thing is None or thing.status == Status.DRAFT:
         return ""
     look = LOOKS[thing.model]
     own = {posting.region_id for posting in user.current_postings}
@@ -176,46 +193,75 @@ def url_of(thing: Thing | None, user: User) -> str:
     return look.url(thing)
 
 
-def keys_about(words: str, region: Region | None) -> dict[int, set[int]]:
-    """By type: communities of that name or number with all that hangs on them, and items of that title."""
-    communities = _communities(words, region)
-    hanging: tuple[type[Model], ...] = (
-        Article, Event, ChangeRequest, Membership, ForumMembership, Invitation, Document,
-    )  # fmt: skip
+@dataclass(frozen=True)
+class About:
+    """The keys of what was asked for, by type, and whether there was more than a search follows."""
+
+    keys: dict[int, set[int]]
+    are_communities_cut: bool
+    are_things_cut: bool
+
+
+def keys_about(words: str, region: Region | None) -> About:
+    """Communities of that name or number with all that hangs on them, and items of that title; no drafts."""
+    named = _communities(words, region)
+    communities = named[:FEW]
+    hanging: tuple[type[Model], ...] = (Membership, ForumMembership, Invitation, Document)
+    items: tuple[type[Model], ...] = (Article, Event, ChangeRequest)
     parts = [
         _keys(Community, Community._base_manager.filter(pk__in=communities)),
         *(_keys(model, model._base_manager.filter(community__in=communities)) for model in hanging),
+        *(_keys(model, _sent(model._base_manager.filter(community__in=communities))) for model in items),
         *_titled(words, region),
     ]
     found: dict[int, set[int]] = defaultdict(set)
-    for number, key in parts[0].union(*parts[1:], all=True):
-        found[number].add(key)
-    return found
+    counted: Counter[int] = Counter()
+    for part, number, key in _numbered(parts):
+        counted[part] += 1
+        if counted[part] <= MOST:
+            found[number].add(key)
+    return About(found, len(named) > FEW, any(number > MOST for number in counted.values()))
+
+
+def _numbered(parts: list[QuerySet]) -> Iterable[tuple[int, int, int]]:
+    """The rows of all parts with one query, the newest of each part first."""
+    marked = [
+        part.annotate(a_part=Value(number, BigIntegerField())).values_list("a_part", "a_type", "a_key")
+        for number, part in enumerate(parts)
+    ]
+    return sorted(marked[0].union(*marked[1:], all=True), key=lambda row: (row[0], -row[2]))
+
+
+def _sent(items: QuerySet) -> QuerySet:
+    """Without drafts: what an author has not sent, or has taken back, is nobody else's."""
+    return items.exclude(status=Status.DRAFT)
 
 
 def _communities(words: str, region: Region | None) -> list[int]:
+    """Their keys by their names; one more than are followed, where there are more."""
     names = names_that_begin_like(words)
     if names is None:
         return []
-    inside = Community._base_manager.filter(within_q("region", region))
-    named = with_name(inside, "name", names).values("pk")[:FEW]
-    numbered = inside.filter(registry_number=words).values("pk")[:1]
-    return [row["pk"] for row in named.union(numbered)]
+    inside = _sent(Community._base_manager.filter(within_q("region", region)))
+    numbered = list(inside.filter(registry_number=words).values_list("pk", flat=True)[:1])
+    named = with_name_in_order(inside, "name", names).order_by("name", "pk").values_list("pk", flat=True)
+    return numbered or list(named[: FEW + 1])
 
 
 def _titled(words: str, region: Region | None) -> list[QuerySet]:
     names = names_that_begin_like(words)
-    articles = Article.objects.within(region).search(words)
+    articles = _sent(Article.objects.within(region).search(words))
     if names is None:
         return [_keys(Article, articles)]
-    return [_keys(Article, articles), _keys(Event, with_name(Event.objects.within(region), "title", names))]
+    events = _sent(Event.objects.within(region))
+    return [_keys(Article, articles), _keys(Event, with_name(events, "title", names))]
 
 
 def _keys(model: type[Model], found: QuerySet) -> QuerySet:
-    """The newest keys of one kind, to be united with others."""
+    """The newest keys of one kind, to be united with others; one more than are followed."""
     number = ContentType.objects.get_for_model(model).pk
     return (
         found.order_by("-pk")
         .annotate(a_type=Value(number, BigIntegerField()), a_key=Cast("pk", BigIntegerField()))
-        .values_list("a_type", "a_key")[:MOST]
+        .values_list("a_type", "a_key")[: MOST + 1]
     )

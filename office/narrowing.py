@@ -15,6 +15,7 @@ from moderation.kinds import kinds
 from moderation.states import Status
 from regions.codes import is_code
 from regions.models import Level, Region
+from regions.succession import find_of_today
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -132,14 +133,13 @@ class NarrowingForm(forms.Form):
 def read(data: Mapping[str, str], *, status: str = Status.SUBMITTED) -> Narrowing:
     """What an address asks for; `status` is meant where it names none."""
     asked = data.get("status", status)
-    code = data.get("wilayah", "")
     age = data.get("usia", "")
     return Narrowing(
         status=asked if asked in SHOWN else Status.SUBMITTED,
         kind=data.get("jenis", "") if data.get("jenis") in kinds() else "",
         words=_cleaned(data.get("q", "")),
         community=_cleaned(data.get("kim", "")),
-        region=code if is_code(code) else "",
+        region=_of_today(data.get("wilayah", "")),
         days=int(age) if age in ("1", "3", "7", "30") else 0,
         is_overdue=data.get("terlambat", "") in ("1", "on"),
         mine=data.get("milik", "") if data.get("milik") in (MY_TURN, TAKEN) else "",
@@ -155,6 +155,12 @@ def regions_to_choose(user: User, chosen: str) -> list[tuple[str, StrOrPromise]]
         beneath |= Q(parent=posting.region_id) if posting.region_id else Q(parent=None)
     found = Region.objects.open().filter(beneath, level__lte=Level.DISTRICT).order_by("code")
     return [(region.code, region.label) for region in found]
+
+
+def _of_today(code: str) -> str:
+    """The code as it is today; what is no region's stays as it is, and finds nothing."""
+    found = find_of_today(code)
+    return found.code if found else code if is_code(code) else ""
 
 
 def _cleaned(words: str) -> str:

@@ -18,7 +18,7 @@ from regions.changing.plan import Plan
 from regions.models import RegionSuccession
 
 _GOING = """
-    SELECT held.id, held.name, move.old_id, move.new_id, EXISTS (
+    SELECT held.id, held.name, held.status = 'draft', move.old_id, move.new_id, EXISTS (
         SELECT FROM regions_regionsuccession other WHERE other.old_id = move.old_id AND NOT other.is_default
     )
     FROM communities_community held JOIN region_moves move ON move.old_id = held.region_id ORDER BY held.id
@@ -31,6 +31,7 @@ class Going(NamedTuple):
 
     pk: int
     name: str
+    is_draft: bool
     old: str
     new: str
     was_split: bool
@@ -63,7 +64,10 @@ def communities_that_move() -> list[Going]:
 
 
 def record(plan: Plan, going: list[Going], *, by: User | None, decree: str) -> list[str]:
-    """Note it all; the sweep tells the managers. Answers, in words, the communities to be looked at."""
+    """Note it all; the sweep tells the managers. Answers, in words, the communities to be looked at.
+
+    Of a draft only its applicant is told, and no office sees its name.
+    """
     note = Note(by, decree)
     moves = (
         note.of(
@@ -77,7 +81,8 @@ def record(plan: Plan, going: list[Going], *, by: User | None, decree: str) -> l
     )
     Activity.objects.bulk_create(moves, batch_size=AT_ONCE)
     Activity.objects.bulk_create(_changes(plan, note), batch_size=AT_ONCE)
-    return [f"{each.name}: {each.old} → {each.new}" for each in going if each.was_split]
+    to_check = [each for each in going if each.was_split and not each.is_draft]
+    return [f"{each.name}: {each.old} → {each.new}" for each in to_check]
 
 
 def _changes(plan: Plan, note: Note) -> Iterable[Activity]:

@@ -10,6 +10,9 @@ RULES: dict[str, Rule] = {
         "officers keep their rights; ended ones go along", clear_way=merging.postings
     ),
     "accounts.User.home_region": Rule("whose news come first for the person"),
+    "activity.Activity.office": Rule(
+        "from which office somebody acted, by the code of that day", moves=False
+    ),
     "activity.Activity.region": Rule(
         "history is never rewritten; the audit reads old codes too", moves=False
     ),

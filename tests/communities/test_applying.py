@@ -277,13 +277,48 @@ def test_the_next_list_of_the_picker_keeps_what_was_typed_and_stores_nothing(cli
         ("kontak", {"email": "bukan-surel"}, "email"),
     ],
 )
-def test_nonsense_is_refused_at_its_field_and_what_was_typed_stays(client, applicant, step, changes, wrong):
+def test_nonsense_is_refused_at_its_field_and_what_is_stored_there_stays(
+    client, applicant, step, changes, wrong
+):
     community = begun(client)
     before = Community.objects.values().get()
     answer = fill(client, community, step, **changes)
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == [wrong]
-    assert Community.objects.values().get() == before
+    after = Community.objects.values().get()
+    wrong = f"{wrong}_id" if wrong == "region" else wrong
+    assert after.get(wrong) == before.get(wrong)
+
+
+def test_one_wrong_field_takes_nothing_else_with_it(client, applicant):
+    community = begun(client)
+    signed = {"decree_number": "141/77", "decree_date": "2026-01-05", "decree_valid_until": "2025-01-05"}
+    answer = fill(client, community, "sk", **signed)
+    assert answer.status_code == 422
+    community = Community.objects.get()
+    assert (community.decree_number, community.decree_date) == ("141/77", date(2026, 1, 5))
+    assert community.decree_valid_until is None
+    assert community.decree_scan.original_name == "sk.pdf"
+    form = answer.context["form"]
+    kept = [form.fields[name].label for name in ("decree_number", "decree_date", "decree_issuer", "decree")]
+    assert form.kept_labels() == kept
+    assert all(str(label) in answer.context["said"] for label in kept)
+
+
+def test_a_first_step_with_a_wrong_address_is_begun_and_once(client, applicant):
+    answer = client.post(BEGIN, place(client, address="x" * 500))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["address"])
+    community = Community.objects.get()
+    assert (community.name, community.region_id, community.address) == ("KIM Surya Gambo", TOMAN, "")
+    assert f'action="{address(community, "tempat")}"' in answer.content.decode()
+
+
+def test_a_kind_is_stored_only_with_a_region_that_fits_it(client, applicant):
+    community = begun(client)
+    answer = fill(client, community, "tempat", kind="forum", name="Forum KIM Muba")
+    assert answer.status_code == 422
+    community.refresh_from_db()
+    assert (community.kind, community.region_id, community.name) == ("kim", TOMAN, "Forum KIM Muba")
 
 
 def test_a_returned_application_is_repaired_in_the_same_steps_and_sent_again(client, applicant):

@@ -16,6 +16,7 @@ from moderation.states import Status
 from tests.communities.life import asked, scan, verbs_of
 from tests.factories import (
     LOMBOK_TENGAH,
+    MUSI_BANYUASIN,
     make_article,
     make_community,
     make_member,
@@ -97,6 +98,15 @@ def test_a_community_that_moves_keeps_its_number_and_takes_its_drafts_along():
         row.refresh_from_db()
     assert (community.region_id, community.registry_number) == (ELSEWHERE, number)
     assert (draft.region_id, published.region_id != ELSEWHERE) == (ELSEWHERE, True)
+
+
+def test_a_move_to_another_regency_is_kept_with_the_office_that_decided_it():
+    community = make_community()
+    place = community.region_id
+    approve(asked(community, "change", village=region(ELSEWHERE)))
+    act = Activity.objects.get(verb="community.change")
+    assert (act.region_id, act.posting, act.office_id) == (place, act.actor.postings.get(), MUSI_BANYUASIN)
+    assert (act.details["before"]["region"], act.details["after"]["region"]) == (place, ELSEWHERE)
 
 
 def test_a_renewed_decree_reminds_anew_and_its_scan_holds_once_approved():

@@ -6,11 +6,18 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from communities import doubles
+from communities import doubles, likeness
 from communities.models import Community
 from moderation.states import Status
 from tests.communities.applying import address
-from tests.factories import LOMBOK_TENGAH, make_community, make_officer, make_user
+from tests.factories import (
+    LOMBOK_TENGAH,
+    SUMATERA_SELATAN,
+    make_community,
+    make_forum,
+    make_officer,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 NEXT_VILLAGE, OTHER_REGENCY = "16.06.06.2009", "16.07.01.2001"
@@ -31,11 +38,17 @@ NEXT_VILLAGE, OTHER_REGENCY = "16.06.06.2009", "16.07.01.2001"
         ("KIM Bina Tani", "KIM Bina Taru", False),
         ("KIM Cahaya", "KIM Bina Tani", False),
         ("KIM Toman", "", False),
+        ("KIM Mekar 1", "KIM Mekar 2", False),
+        ("KIM Mekar I", "KIM Mekar II", False),
+        ("KIM Mekar 1", "KIM Mekar 01", True),
+        ("KIM Mekar", "KIM Mekar 2", True),
+        ("Forum KIM Musi Banyuasin", "Forum KIM Kabupaten Musi Banyuasin", True),
+        ("Forum KIM Kota Palembang", "Forum Palembang", True),
     ],
 )
 def test_names_are_alike_by_the_words_that_tell_groups_apart(one, other, alike):
-    assert doubles.are_alike(one, other, "Toman") == alike
-    assert doubles.are_alike(other, one, "Toman") == alike
+    assert likeness.are_alike(one, other, "Toman") == alike
+    assert likeness.are_alike(other, one, "Toman") == alike
 
 
 def _applied(**fields) -> Community:
@@ -71,6 +84,29 @@ def test_of_what_is_not_public_an_applicant_learns_only_that_it_waits():
         make_community(status, name="KIM Surya Gambo", slug=f"rahasia-{status}")
     seen = doubles.seen_by_applicant(_applied())
     assert (seen.doubles, seen.others, seen.waiting) == ([], [], 2)
+    assert (seen.waits_by_name, seen.waits_by_decree) == (True, False)
+
+
+def test_a_waiting_one_is_pointed_out_by_its_sk_in_the_regency_and_by_its_name_in_the_village():
+    make_community(Status.SUBMITTED, name="KIM Surya Gambo", village=NEXT_VILLAGE, decree_number="141-12")
+    make_community(Status.SUBMITTED, name="KIM Bina Tani", decree_number="7")
+    seen = doubles.seen_by_applicant(_applied())
+    assert (seen.waits_by_name, seen.waits_by_decree, seen.waiting) == (False, True, 1)
+    far = doubles.seen_by_applicant(_applied(decree_number="8", slug="jauh"))
+    assert (far.waits_by_name, far.waits_by_decree) == (False, False)
+    assert not far.is_perhaps_double
+
+
+def test_a_forum_is_compared_with_the_forums_of_its_region_alone(django_assert_num_queries):
+    make_community(name="KIM Musi Banyuasin", decree_number="5")
+    known = make_forum(name="Forum KIM Kabupaten Musi Banyuasin")
+    make_forum(SUMATERA_SELATAN, name="Forum KIM Musi Banyuasin", decree_number="5")
+    forum = make_forum(status=Status.DRAFT, name="Forum KIM Musi Banyuasin", decree_number="5")
+    forum.region.name  # noqa: B018 - asked before
+    with django_assert_num_queries(1) as asked:
+        seen = doubles.seen_by_applicant(forum)
+    assert [double.community for double in seen.doubles] == [known]
+    assert "regexp" not in asked.captured_queries[0]["sql"]
 
 
 def test_one_that_has_ended_is_no_double():
@@ -105,6 +141,16 @@ def test_it_is_one_question(django_assert_num_queries):
     application.region.parent  # noqa: B018 - asked before
     with django_assert_num_queries(1):
         doubles.seen_by_applicant(application)
+
+
+@pytest.mark.parametrize(
+    ("step", "listed"), [("tempat", True), ("kelompok", True), ("sk", False), ("periksa", True)]
+)
+def test_the_others_of_the_village_are_listed_right_after_it_is_chosen(client, step, listed):
+    applicant, other = make_user(), make_community(name="KIM Bina Tani", decree_number="77")
+    client.force_login(applicant)
+    page = client.get(address(_applied(applicant=applicant), step)).content.decode()
+    assert (other.get_absolute_url() in page) == listed
 
 
 @pytest.mark.parametrize("step", ["tempat", "sk", "periksa"])

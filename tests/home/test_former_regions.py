@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from home.reader_region import COOKIE
 from notifications.models import Subscription
+from office import narrowing
 from regions.models import Region, RegionSuccession
 from tests.factories import (
     MUSI_BANYUASIN,
@@ -22,7 +23,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-FIRST, SECOND = "16.06.06.2043", "16.06.06.2009"
+FIRST, SECOND, THIRD = "16.06.06.2043", "16.06.06.2009", "16.06.06.2022"
 NEIGHBOUR_REGENCY = "16.07"
 
 
@@ -56,6 +57,31 @@ def test_the_address_of_a_split_region_names_all_its_parts_and_is_not_indexed(cl
     assert ('content="noindex"' in page, f"/wilayah/{FIRST}/" in page, f"/wilayah/{SECOND}/" in page) == (
         True, True, True,
     )  # fmt: skip
+
+
+def test_what_became_a_region_that_was_split_since_leads_to_the_page_that_names_the_parts(
+    client: Client,
+) -> None:
+    close(TOMAN, FIRST)
+    close(FIRST, SECOND, THIRD)
+    assert moved_to(client.get(f"/wilayah/{TOMAN}/")) == (301, f"/wilayah/{FIRST}/")
+    parts = client.get(f"/wilayah/{FIRST}/").context["successors"]
+    assert [each.code for each, _name in parts] == [SECOND, THIRD]
+
+
+def test_a_search_within_an_old_code_searches_the_successor(client: Client) -> None:
+    close(TOMAN, FIRST)
+    answer = client.get(reverse("home:search"), {"q": "panen", "wilayah": TOMAN})
+    assert answer.context["asked"].region == region(FIRST)
+
+
+def test_the_desk_and_the_audit_read_an_old_code_as_the_successor(client: Client) -> None:
+    close(TOMAN, FIRST)
+    client.force_login(make_officer(MUSI_BANYUASIN, role=Role.HEAD))
+    assert narrowing.read({"wilayah": TOMAN}).region == FIRST
+    assert narrowing.read({"wilayah": "99.99"}).region == "99.99"
+    answer = client.get(reverse("office:audit"), {"wilayah": TOMAN})
+    assert answer.context["asked"].region == region(FIRST)
 
 
 def test_a_region_that_just_ended_keeps_its_page(client: Client) -> None:

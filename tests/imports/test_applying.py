@@ -10,14 +10,16 @@ from django.db import transaction
 from django.utils import timezone
 
 import activity.actions
+from accounts.models import Posting
 from activity.models import Activity
+from communities.importing import COMMUNITY_IMPORT, COMMUNITY_IMPORT_UNDO
 from communities.models import Community, Membership
 from imports import actions
 from imports.errors import ImportRefused
 from imports.models import Import, Outcome, State
 from moderation.states import Status
 from tests.factories import LOMBOK_TENGAH, make_community, make_member, make_officer
-from tests.imports.flow import apply, codes, rows, undo, upload, worked
+from tests.imports.flow import apply, codes, hints, rows, undo, upload, worked
 from tests.imports.sheets import TOMAN, a_row, as_csv
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +58,18 @@ def test_each_has_its_own_line_in_the_history_and_nobody_is_told(checked, office
     assert history.waiting().count() == 0
 
 
+def test_each_is_done_from_the_office_that_the_import_is_for(checked, officer):
+    above = Posting.objects.create(user=officer, region=None)
+    ready = checked(as_csv(three()))
+    Import.objects.filter(pk=ready.pk).update(region=None)
+    undo(apply(Import.objects.get(pk=ready.pk), by=officer), by=officer)
+    acts = Activity.objects.filter(verb__in=[COMMUNITY_IMPORT, COMMUNITY_IMPORT_UNDO])
+    assert set(acts.values_list("verb", "posting", "office")) == {
+        (COMMUNITY_IMPORT, above.pk, None),
+        (COMMUNITY_IMPORT_UNDO, above.pk, None),
+    }
+
+
 def test_numbers_go_on_after_those_that_are_given(checked, officer):
     make_community(name="KIM Lama", registry_number="160606200807")
     apply(checked(as_csv(three())), by=officer)
@@ -85,6 +99,18 @@ def test_a_second_import_of_the_same_file_changes_nothing(checked, officer):
     assert list(Community.objects.order_by("pk").values()) == before
     assert again.counts()[Outcome.SAME] == 3
     assert Activity.objects.filter(verb="community.import").count() == 3
+
+
+def test_alike_ones_are_registered_with_the_hint_once_and_a_second_time_nothing_changes(checked, officer):
+    make_community(name="KIM Surya Gamboo")
+    alike = [a_row("KIM Surya Gambo"), a_row("KIM Suria Gambo", nomor_sk="x")]
+    made = apply(checked(as_csv(alike)), by=officer)
+    first, second = rows(made)
+    assert (first.outcome, hints(first)) == (Outcome.MADE, [("name", "alike")])
+    assert second.outcome == Outcome.MADE
+    before = list(Community.objects.order_by("pk").values())
+    assert apply(checked(as_csv(alike)), by=officer).counts()[Outcome.SAME] == 2
+    assert list(Community.objects.order_by("pk").values()) == before
 
 
 def test_two_uploads_that_were_checked_before_either_was_applied_make_one(checked, officer):

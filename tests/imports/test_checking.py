@@ -139,8 +139,9 @@ def test_doubles_within_the_file_are_pointed_at(checked):
         )
     )
     assert codes(first) == []
-    assert codes(same) == codes(alike) == [("name", "double_name")]
-    assert codes(decree) == [("decree_number", "double_decree")]
+    assert codes(same) == [("name", "double_name")]
+    assert (codes(alike), hints(alike)) == ([], [("name", "alike_row")])
+    assert (codes(decree), hints(decree)) == ([], [("decree_number", "double_decree")])
     assert (codes(other), hints(other)) == ([], [("decree_number", "same_decree")])
     assert same.errors[0][2] == {"row": 2}
 
@@ -158,14 +159,26 @@ def test_what_is_registered_already_is_no_error_and_left_alone(checked):
     assert (row.outcome, row.errors, row.community_id) == (Outcome.SAME, [], known.pk)
 
 
-def test_what_looks_like_a_registered_one_must_be_looked_at(checked):
+def test_what_looks_like_a_registered_one_is_pointed_at_and_stops_nothing(checked):
     make_community(name="KIM Surya Gamboo")
-    assert codes(only(checked)) == [("name", "alike")]
+    row = only(checked)
+    assert (row.outcome, codes(row), hints(row)) == (Outcome.READY, [], [("name", "alike")])
 
 
-def test_the_sk_of_a_registered_one_in_the_village_must_be_looked_at(checked):
+def test_so_is_the_sk_of_a_registered_one_in_the_village(checked):
     make_community(name="KIM Mekar", decree_number="141/9/2020")
-    assert codes(only(checked, nomor_sk="141-9-2020")) == [("decree_number", "decree_taken")]
+    row = only(checked, nomor_sk="141-9-2020")
+    assert (row.outcome, codes(row), hints(row)) == (
+        Outcome.READY,
+        [],
+        [("decree_number", "decree_taken")],
+    )
+
+
+def test_two_numbers_are_two_groups(checked):
+    make_community(name="KIM Mekar 1", decree_number="8")
+    second, third = rows(checked(as_csv([a_row("KIM Mekar 2"), a_row("KIM Mekar 3", nomor_sk="x")])))
+    assert (hints(second), hints(third)) == ([], [])
 
 
 def test_an_application_that_waits_is_decided_on_the_desk(checked):

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
+import activity.actions
 from accounts.models import Holiday, Office, Posting, SavedReply
 from accounts.roles import Role
 from activity.models import Activity
@@ -16,8 +18,10 @@ from moderation.states import Status
 from notifications.audiences import audience
 from notifications.fanout import fan_out_waiting
 from notifications.models import Notification, Subscription
+from office import audit
 from office.decree import applying, rules
 from office.decree.applying import change_regions
+from office.names import office_name
 from regions.changing.errors import ChangeRefused
 from regions.changing.holders import Merged, Rule
 from regions.changing.lists import read_list, read_mapping
@@ -177,6 +181,37 @@ def test_a_split_goes_to_the_default_and_the_office_looks_at_each(decree, clerk)
     noted = Activity.objects.get(verb="community.place")
     assert set(audience(noted)) == {officer, community.created_by}
     assert Activity.objects.filter(verb="community.move").count() == 0
+
+
+def test_no_officer_is_told_of_a_draft_in_a_split_village(decree, clerk):
+    make_officer(MUSI_BANYUASIN)
+    draft = make_community(Status.DRAFT, name="KIM Rahasia")
+    decree.close(TOMAN).add(NEW, "Toman Timur").add(OTHER, "Toman Barat").becomes(TOMAN, OTHER, NEW)
+
+    change = run(decree, clerk)
+
+    draft.refresh_from_db()
+    assert draft.region_id == OTHER
+    assert change.to_check == []
+    assert set(audience(Activity.objects.get(verb="community.place"))) == {draft.created_by}
+
+
+def test_an_act_keeps_the_office_of_its_day(tmp_path, clerk):
+    officer = make_officer(MUSI_BANYUASIN)
+    former = Posting.objects.create(
+        user=make_user("Dewi"), region=region(MUSI_BANYUASIN), ended_at=timezone.now(), ended_by=officer
+    )
+    with transaction.atomic():
+        act = activity.actions.record("article.approve", make_article(), by=officer, region=region(TOMAN))
+    run(Decree(tmp_path, MUSI_BANYUASIN, NEW_REGENCY).recode(MUSI_BANYUASIN, NEW_REGENCY), clerk)
+
+    former.refresh_from_db()
+    act = Activity.objects.get(pk=act.pk)
+    assert (former.region_id, act.posting.region_id, act.office_id) == (
+        NEW_REGENCY, NEW_REGENCY, MUSI_BANYUASIN,
+    )  # fmt: skip
+    (entry,) = audit.entries([act], officer)
+    assert entry.office == office_name(region(MUSI_BANYUASIN))
 
 
 def test_followers_of_a_split_village_follow_all_its_parts_and_are_told_once(decree, clerk):
