@@ -28,7 +28,7 @@ from moderation.models import Moderated
 from moderation.states import Status
 from notifications import manage_link, requests, stories
 from notifications.addresses import token_to_resume
-from notifications.models import Delivery, FollowRequest, Notification, Subscription
+from notifications.models import Delivery, FollowRequest, Notification, PushDevice, Subscription
 from notifications.unsubscribe import token
 from tests.common.pictures import as_file, halves
 from tests.factories import (
@@ -191,6 +191,10 @@ class World:
         """That the reader follows the community."""
         return Subscription.objects.create(user=self.reader, community=self.kim)
 
+    def device(self) -> PushDevice:
+        """A browser of the reader's, of an installation that has no key any more."""
+        return PushDevice.objects.create(user=self.reader, endpoint="https://push.example/1", label="Web")
+
     def request_to_follow(self) -> str:
         """The token of a link by which somebody without an account confirms."""
         asked = FollowRequest.objects.create(email="siti@contoh.example", community=self.kim)
@@ -310,6 +314,8 @@ ARGUMENTS: dict[str, Any] = {
     "notifications:follow": _thing,
     "notifications:unfollow": _thing,
     "notifications:unsubscribe": lambda world, _: [token(world.reader.pk, [Delivery(bundle="daily")])],
+    "notifications:try_device": lambda world, _: [world.device().pk],
+    "notifications:remove_device": lambda world, _: [world.device().pk],
     "notifications:resume": lambda world, _: [token_to_resume(world.reader.pk, world.reader.email)],
     "notifications:kind_again": lambda *_: ["news"],
     "notifications:mail_reports": lambda *_: ["postmark"],
