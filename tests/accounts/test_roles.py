@@ -6,12 +6,12 @@ from accounts.models import Posting
 from accounts.roles import MAY, Duty, Role, roles_with
 
 TABLE = """
-role       registry news appoint settings announce
-head       yes      yes  yes     yes      yes
-officer    yes      yes  no      no       yes
-verifier   yes      no   no      no       no
-moderator  no       yes  no      no       yes
-viewer     no       no   no      no       no
+role       registry news appoint settings announce aspirations
+head       yes      yes  yes     yes      yes      yes
+officer    yes      yes  no      no       yes      yes
+verifier   yes      no   no      no       no       no
+moderator  no       yes  no      no       yes      yes
+viewer     no       no   no      no       no       no
 """
 
 

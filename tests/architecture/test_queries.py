@@ -53,6 +53,14 @@ PAGES: dict[str, tuple[Callable[[Crowd], str], tuple[str, ...]]] = {
     "one community": (lambda crowd: crowd.kim.get_absolute_url(), EVERYBODY),
     "announcements": (lambda crowd: reverse("announcements:list"), EVERYBODY),
     "one announcement": (lambda crowd: crowd.announcement.get_absolute_url(), EVERYBODY),
+    "aspirations": (lambda crowd: reverse("aspirations:list"), EVERYBODY),
+    "aspirations of a region": (
+        lambda crowd: f"{reverse('aspirations:list')}?wilayah={MUSI_BANYUASIN}&urut=dukungan",
+        EVERYBODY,
+    ),
+    "one aspiration": (lambda crowd: crowd.aspiration.get_absolute_url(), EVERYBODY),
+    "write an aspiration": (lambda crowd: reverse("aspirations:write"), EVERYBODY),
+    "my aspirations": (lambda crowd: reverse("aspirations:mine"), SIGNED_IN),
     "registration": (lambda crowd: reverse("communities:apply"), SIGNED_IN),
     "my communities": (lambda crowd: reverse("communities:mine"), SIGNED_IN),
     "members": (lambda crowd: reverse("communities:members", args=[crowd.kim.slug]), ("member",)),
@@ -98,6 +106,15 @@ PAGES: dict[str, tuple[Callable[[Crowd], str], tuple[str, ...]]] = {
     ),
     "write an announcement": (
         lambda crowd: reverse("office:write_announcement", args=[MUSI_BANYUASIN]),
+        ("officer",),
+    ),
+    "aspirations of the office": (lambda crowd: reverse("office:aspirations"), ("officer",)),
+    "aspiration at the office": (
+        lambda crowd: reverse("office:aspiration", args=[crowd.aspiration.pk]),
+        ("officer",),
+    ),
+    "rows of aspirations": (
+        lambda crowd: reverse("office:figure", args=[MUSI_BANYUASIN, "aspirasi-menunggu"]),
         ("officer",),
     ),
     "office settings": (lambda crowd: reverse("office:settings", args=[MUSI_BANYUASIN]), ("officer",)),

@@ -21,6 +21,7 @@ from tests.factories import (
     MUSI_BANYUASIN,
     SUMATERA_SELATAN,
     make_article,
+    make_aspiration,
     make_community,
     make_event,
     make_officer,
@@ -140,3 +141,16 @@ def test_the_work_does_not_grow_with_the_items():
         make_article(Status.SUBMITTED, community=community, due_at=LATE)
         make_officer(SUMATERA_SELATAN)
     assert asked() == few
+
+
+def test_aspirations_count_with_the_office_that_has_them():
+    make_officer(MUSI_BANYUASIN, name="Kabupaten")
+    make_officer(SUMATERA_SELATAN, name="Provinsi")
+    make_officer(None, name="Kementerian")
+    make_aspiration(due_at=LATE)
+    make_aspiration("working", due_at=LATE)
+    make_aspiration("answered")
+    make_aspiration("forwarded", desk_id=SUMATERA_SELATAN, received_at=None, received_by=None, due_at=LATE)
+    make_aspiration("forwarded", desk_id=None, received_at=None, received_by=None, due_at=LATE)
+    overdue.tell()
+    assert told() == {"Provinsi": 2, "Kementerian": 1}
