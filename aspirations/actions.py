@@ -42,10 +42,8 @@ def send(aspiration: Aspiration, *, by: User) -> Aspiration:
 
     PermissionDenied for who does not speak for the KIM; TransitionRefused beyond the limit of a day.
     """
-    if (
-        aspiration.community
-        and not rules.communities_speaking(by).filter(pk=aspiration.community_id).exists()
-    ):
+    community = aspiration.community
+    if community and not rules.communities_speaking(by).filter(pk=community.pk).exists():
         raise PermissionDenied
     with transaction.atomic():
         User.objects.select_for_update(of=("self",)).filter(pk=by.pk).get()

@@ -67,7 +67,7 @@ class Words(models.Model):
 
 
 class Aspiration(Words):
-    """What a citizen, or a KIM for its village, tells the office. Only aspirations.actions writes its status."""
+    """What a citizen, or a KIM for its village, tells the office. Its status has one writer: actions."""
 
     KIND = "aspiration"
     DUTY = Duty.ASPIRATIONS

@@ -22,8 +22,8 @@ def export(user: User) -> dict[str, Any]:
     return {
         "aspirations": list(
             own.values(
-                "id", "region", "community__name", "title", "text", "is_public", "status", "sent_at", "answer",
-                "answered_at",
+                "id", "region", "community__name", "title", "text", "is_public", "status", "sent_at",
+                "answer", "answered_at",
             )
         ),
         "supported_aspirations": list(supported.values("aspiration__title", "supported_at")),

@@ -1,4 +1,4 @@
-"""Who may write for whom, and who makes the steps: the lowest office that has it; above that, once overdue."""
+"""Who may write for whom, and who makes the steps: the lowest office; above that, once overdue."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class Side(Enum):
 
 @dataclass(frozen=True)
 class Step:
-    """One row of the table. No target: the status stays. `label` is the button, `past` the line in the history."""
+    """One row of the table; without a target the status stays. `label`: the button, `past`: the history."""
 
     name: str
     sources: Set[Status]
@@ -63,36 +63,82 @@ class Step:
 
 _AT_WORK = {S.RECEIVED, S.WORKING, S.FORWARDED}
 _OFFICE = (
-    Step("receive", {S.SENT, S.FORWARDED}, S.RECEIVED, Side.OFFICE, _("Receive it"), _("Received by the office")),
     Step(
-        "work", _AT_WORK, S.WORKING, Side.OFFICE, _("Tell what is being done"), _("Being worked on"),
-        needs_words=True, needs_receipt=True,
+        "receive",
+        {S.SENT, S.FORWARDED},
+        S.RECEIVED,
+        Side.OFFICE,
+        _("Receive it"),
+        _("Received by the office"),
     ),
     Step(
-        "hand_over", {S.SENT, *_AT_WORK}, S.FORWARDED, Side.OFFICE, _("Hand it to another office"),
+        "work",
+        _AT_WORK,
+        S.WORKING,
+        Side.OFFICE,
+        _("Tell what is being done"),
+        _("Being worked on"),
+        needs_words=True,
+        needs_receipt=True,
+    ),
+    Step(
+        "hand_over",
+        {S.SENT, *_AT_WORK},
+        S.FORWARDED,
+        Side.OFFICE,
+        _("Hand it to another office"),
         _("Handed to another office"),
     ),
     Step(
-        "forward", _AT_WORK, S.FORWARDED, Side.OFFICE, _("Forward it"), _("Forwarded"), needs_receipt=True,
+        "forward",
+        _AT_WORK,
+        S.FORWARDED,
+        Side.OFFICE,
+        _("Forward it"),
+        _("Forwarded"),
+        needs_receipt=True,
     ),
     Step(
-        "answer", _AT_WORK, S.ANSWERED, Side.OFFICE, _("Answer"), _("Answered"),
-        needs_words=True, needs_receipt=True,
+        "answer",
+        _AT_WORK,
+        S.ANSWERED,
+        Side.OFFICE,
+        _("Answer"),
+        _("Answered"),
+        needs_words=True,
+        needs_receipt=True,
     ),
     Step(
-        "keep_back", NOT_WITHDRAWN, None, Side.OFFICE, _("Keep it from the public"), _("Kept from the public"),
+        "keep_back",
+        NOT_WITHDRAWN,
+        None,
+        Side.OFFICE,
+        _("Keep it from the public"),
+        _("Kept from the public"),
         needs_words=True,
     ),
     Step("show", NOT_WITHDRAWN, None, Side.OFFICE, _("Show it to the public"), _("Shown to the public")),
-)  # fmt: skip
+)
 _AUTHOR = (
     Step("close", {S.ANSWERED}, S.CLOSED, Side.AUTHOR, _("Satisfied, close it"), _("Closed by its author")),
     Step(
-        "reopen", {S.ANSWERED}, S.WORKING, Side.AUTHOR, _("Not solved yet"), _("Reopened by its author"),
+        "reopen",
+        {S.ANSWERED},
+        S.WORKING,
+        Side.AUTHOR,
+        _("Not solved yet"),
+        _("Reopened by its author"),
         needs_words=True,
     ),
-    Step("withdraw", frozenset(OPEN), S.WITHDRAWN, Side.AUTHOR, _("Take it back"), _("Taken back by its author")),
-)  # fmt: skip
+    Step(
+        "withdraw",
+        frozenset(OPEN),
+        S.WITHDRAWN,
+        Side.AUTHOR,
+        _("Take it back"),
+        _("Taken back by its author"),
+    ),
+)
 _PORTAL = (
     Step("lapse", {S.ANSWERED}, S.CLOSED, Side.PORTAL, _("Close"), _("Closed 14 days after the answer")),
 )

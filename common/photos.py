@@ -109,7 +109,7 @@ def render_scan(file: IO[bytes]) -> Variant:
         image = _opened(file)
         kind = "png" if image.format == "PNG" else "jpeg"
         orientation = _orientation(image)
-        size = _fit(_turned(image.size, orientation), SCAN_WIDTH)
+        size = fit(_turned(image.size, orientation), SCAN_WIDTH)
         return _encoded(
             _upright(image, size, orientation), kind, **({"quality": 85} if kind == "jpeg" else {})
         )
@@ -158,11 +158,11 @@ def _opened(file: IO[bytes]) -> Image.Image:
 def _render(image: Image.Image) -> RenderedPhoto:
     orientation = _orientation(image)
     size = _turned(image.size, orientation)
-    sizes = sorted({_fit(size, width) for width in WIDTHS})
+    sizes = sorted({fit(size, width) for width in WIDTHS})
     largest = _upright(image, sizes[-1], orientation)
     pictures = {wanted: largest if wanted == largest.size else _resized(largest, wanted) for wanted in sizes}
     variants = [_encoded(picture, "webp", quality=78, method=4) for picture in pictures.values()]
-    fallback = pictures[_fit(size, FALLBACK_WIDTH)]
+    fallback = pictures[fit(size, FALLBACK_WIDTH)]
     variants.append(_encoded(fallback, "jpeg", quality=80, optimize=True, progressive=True))
     return RenderedPhoto(*largest.size, tuple(variants))
 
@@ -180,7 +180,7 @@ def _turned(size: Size, orientation: int) -> Size:
     return (size[1], size[0]) if orientation in LYING else size
 
 
-def _fit(size: Size, width: int) -> Size:
+def fit(size: Size, width: int) -> Size:
     """The size at most this wide, never larger than the original."""
     scale = min(1.0, width / size[0], width * MAX_RATIO / size[1])
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))

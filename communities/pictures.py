@@ -76,6 +76,13 @@ class StoredPicture(models.Model):
         return reverse(self.ROUTE, args=[self.key, "fallback"])
 
     @property
+    def preview_size(self) -> tuple[int, int]:
+        """The width and height of that JPEG."""
+        from common.photos import FALLBACK_WIDTH, fit
+
+        return fit((self.width, self.height), FALLBACK_WIDTH)
+
+    @property
     def srcset(self) -> str:
         """The WebP sizes with their widths, as the HTML attribute wants them."""
         return ", ".join(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home import sitemaps, views
+from home import service_worker, sitemaps, views
 
 app_name = "home"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("wilayah/<str:code>/", views.region, name="region"),
     path("wilayah/<str:code>/kantor/", views.office, name="office"),
     path("tentang/<slug:page>/", views.about, name="about"),
+    path("sw.js", service_worker.service_worker, name="service_worker"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap_section"),

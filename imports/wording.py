@@ -78,8 +78,7 @@ HINTS: dict[str, StrOrPromise] = {
         "same group."
     ),
     "decree_taken": _(
-        "This SK number is that of %(name)s (%(number)s), which is registered in this "
-        "village."
+        "This SK number is that of %(name)s (%(number)s), which is registered in this village."
     ),
     "registered": _("Registered already: %(name)s (%(number)s). Nothing is changed."),
     "no_decree": _("Without an SK number."),

@@ -68,8 +68,8 @@ def compose(request: Request) -> EmailMultiAlternatives:
             "language": request.language,
             "css": STYLE,
         }
-        text = wording.render_plain("aspirations/confirm_mail.txt", context)
-        html = render_to_string("aspirations/confirm_mail.html", context)
+        text = wording.render_plain("notifications/aspiration_mail.txt", context)
+        html = render_to_string("notifications/aspiration_mail.html", context)
     host = urlsplit(settings.PORTAL_URL).hostname or "localhost"
     headers = {"Message-ID": f"<aspirasi-{request.pk}@{host}>", "Auto-Submitted": "auto-generated"}
     message = EmailMultiAlternatives(" ".join(subject.split()), text, to=[request.email], headers=headers)

@@ -28,5 +28,5 @@ def try_again(chosen: QuerySet[Delivery], *, by: User) -> int:
     Delivery.objects.filter(pk__in=[delivery.pk for delivery in dead]).update(
         state=Delivery.State.WAITING, attempts=0, due_at=timezone.now(), ended_at=None
     )
-    activity.actions.record_all(DELIVERY_RETRY, dead, by=by)
+    activity.actions.record_all(DELIVERY_RETRY, dead, by=by, region=None)
     return len(dead)

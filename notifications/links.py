@@ -87,7 +87,17 @@ def path_of(activity: Activity, reader: User | None = None) -> str:
         return reverse("notifications:inbox")
     if reader and reader.is_staged and isinstance(activity.target, Aspiration):
         return aspiring.own_page(activity.target, reader)
+    if activity.verb == "desk.overdue" and _is_of_aspirations(activity):
+        return f"{reverse('office:aspirations')}?terlambat=1"
     return PLACES.get(activity.verb, _page)(activity.target)
+
+
+def _is_of_aspirations(activity: Activity) -> bool:
+    """Whether nothing else is late: the desk would be empty."""
+    return (
+        bool(activity.details.get("aspirations"))
+        and activity.details["aspirations"] == activity.details["number"]
+    )
 
 
 def address_of(path: str) -> str:

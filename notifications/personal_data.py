@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 
-from notifications import addresses
+from notifications import addresses, telegram
 from notifications.models import (
     AddressStop,
     FollowRequest,
@@ -14,7 +14,9 @@ from notifications.models import (
     Mute,
     Notification,
     Preferences,
+    PushDevice,
     Subscription,
+    TelegramLink,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ def export(user: User) -> dict[str, Any]:
         "address_stopped": list(
             AddressStop.objects.filter(email=user.email).values("reason", "said", "refusals", "stopped_at")
         ),
+        "devices": list(PushDevice.objects.of(user).values("label", "created_at", "last_sent_at")),
+        "telegram": list(TelegramLink.objects.filter(user=user).values("chat_id", "kinds", "linked_at")),
         "subscriptions": list(
             Subscription.objects.of(user).values(
                 "community__name", "region", "category", "rhythm", "created_at"
@@ -57,4 +61,6 @@ def erase(user: User) -> None:
     FollowRequest.objects.filter(email=user.email).delete()
     Notification.objects.filter(recipient=user).delete()
     KindStop.objects.filter(user=user).delete()
+    PushDevice.objects.of(user).delete()
+    telegram.unlink(user)
     addresses.resume(user.email)

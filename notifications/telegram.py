@@ -42,14 +42,15 @@ def link(token: str, chat_id: int) -> User | None:
         ticket = waiting.select_related("user").first()
         if ticket is None:
             return None
+        user = ticket.user
         ticket.delete()
-        if ticket.created_at < timezone.now() - TICKET_HOLDS or not ticket.user.is_active:
+        if ticket.created_at < timezone.now() - TICKET_HOLDS or not user.is_active:
             return None
         # A chat that belonged to somebody else is this person's now.
-        TelegramLink.objects.filter(chat_id=chat_id).exclude(user=ticket.user).delete()
+        TelegramLink.objects.filter(chat_id=chat_id).exclude(user=user).delete()
         fields = {"chat_id": chat_id, "linked_at": timezone.now()}
-        TelegramLink.objects.update_or_create(user=ticket.user, defaults=fields)
-        return ticket.user
+        TelegramLink.objects.update_or_create(user=user, defaults=fields)
+        return user
 
 
 def unlink(user: User) -> bool:

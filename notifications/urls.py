@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from notifications import by_email, choosing, following, resuming, unsubscribing, views, webhooks
+from notifications import (
+    by_email,
+    choosing,
+    following,
+    push_pages,
+    resuming,
+    telegram_pages,
+    unsubscribing,
+    views,
+    webhooks,
+)
 
 app_name = "notifications"
 urlpatterns = [
@@ -13,6 +23,14 @@ urlpatterns = [
     path("langganan/", choosing.settings, name="settings"),
     path("langganan/waktu/", choosing.times, name="times"),
     path("langganan/<int:pk>/irama/", choosing.rhythm, name="rhythm"),
+    path("perangkat/", push_pages.register, name="register_device"),
+    path("perangkat/ganti/", push_pages.renew, name="renew_device"),
+    path("perangkat/<int:pk>/coba/", push_pages.try_out, name="try_device"),
+    path("perangkat/<int:pk>/hapus/", push_pages.remove, name="remove_device"),
+    path("telegram/", telegram_pages.begin, name="telegram"),
+    path("telegram/jenis/", telegram_pages.kinds, name="telegram_kinds"),
+    path("telegram/lepas/", telegram_pages.unlink, name="unlink_telegram"),
+    path("telegram/kabar/", telegram_pages.webhook, name="telegram_webhook"),
     path("surel/", choosing.all_email, name="all_email"),
     path("surel/berhenti/<str:token>/", unsubscribing.one_click, name="unsubscribe"),
     path("surel/coba-lagi/", resuming.ask, name="ask_to_resume"),

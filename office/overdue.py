@@ -43,23 +43,24 @@ def tell() -> int:
             target_type=kind,
             target_id=posting.pk,
             region=posting.region,
-            details={"number": number},
+            details={"number": late[posting.pk].total(), "aspirations": late[posting.pk][Aspiration.DUTY]},
         )
         for posting in postings
-        if (number := late[posting.pk]) and posting.pk not in done
+        if posting.pk in late and posting.pk not in done
     ]
     Activity.objects.bulk_create(told)  # the sweep fans them out, within a minute
     return len(told)
 
 
-def late_beneath(postings: list[Posting]) -> Counter[int]:
-    """How many overdue items stand beneath each posting, by its number, as the level above."""
+def late_beneath(postings: list[Posting]) -> dict[int, Counter[Duty]]:
+    """How many overdue items of each duty stand beneath each posting, as the level above; by its number."""
     offices = {duty: _offices(postings, duty) for duty in DECISIONS | {Aspiration.DUTY}}
-    late: Counter[int] = Counter()
+    late: dict[int, Counter[Duty]] = defaultdict(Counter)
     for duty, place, number in _overdue():
         above = [code for code in dict.fromkeys((place, place[:2], "")) if code in offices[duty]][1:2]
         for code in above:
-            late.update(dict.fromkeys(offices[duty][code], number))
+            for posting in offices[duty][code]:
+                late[posting][duty] += number
     return late
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from activity.models import Activity
 from kimportal.demo import (
     announcements,
+    aspirations,
     content,
     following,
     people,
@@ -69,6 +70,7 @@ def story(now: datetime) -> list[Step]:
     own += registry_registration.load(now)
     own += registry_forum.load(now)
     own += announcements.load(now)
+    own += aspirations.load(now)
     return (
         own
         + [step for tale in tales for step in tale.steps()]

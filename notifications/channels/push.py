@@ -22,7 +22,6 @@ from notifications.brief import Brief, brief
 from notifications.channels.base import Channel, NotNow, Refused, Unreachable
 from notifications.channels.http import NOBODY, session, text_of, wait_of
 from notifications.letters import language_of
-from notifications.links import address_of
 from notifications.models import Delivery, PushDevice
 
 if TYPE_CHECKING:
@@ -165,7 +164,8 @@ def content_of(said: Brief, deliveries: Sequence[Delivery]) -> dict[str, str]:
     """What static/js/push-worker.js shows. Opening a single one marks it as read."""
     is_single = len(deliveries) == 1
     path = reverse("notifications:open", args=[deliveries[0].notification_id]) if is_single else said.path
-    return {"title": said.title, "body": said.line, "url": address_of(path), "tag": said.topic}
+    language = translation.get_language()
+    return {"title": said.title, "body": said.line, "url": path, "tag": said.topic, "language": language}
 
 
 def manner_of(deliveries: Sequence[Delivery]) -> Manner:

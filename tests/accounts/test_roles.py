@@ -10,8 +10,8 @@ role       registry news appoint settings audit announce aspirations
 head       yes      yes  yes     yes      yes   yes      yes
 officer    yes      yes  no      no       no    yes      yes
 verifier   yes      no   no      no       no    no       no
-moderator  no       yes  no      no       no    yes      no
-viewer     no       no   no      no       no
+moderator  no       yes  no      no       no    yes      yes
+viewer     no       no   no      no       no    no       no
 """
 
 

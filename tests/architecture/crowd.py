@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.roles import Role
 from announcements.models import Receipt
 from articles.models import Article, Photo
+from aspirations.models import Support
 from communities import forum_actions
 from communities.models import Community, Membership
 from moderation.models import Moderated
@@ -24,6 +25,7 @@ from tests.factories import (
     TOMAN,
     make_announcement,
     make_article,
+    make_aspiration,
     make_community,
     make_decree,
     make_event,
@@ -52,6 +54,7 @@ class Crowd:
         self.waiting = make_article(Status.SUBMITTED, community=self.kim, author=self.member)
         self.draft = make_article(Status.DRAFT, community=self.kim, author=self.member)
         self.announcement = make_announcement(audience="readers")
+        self.aspiration = make_aspiration("received", author=self.member, community=self.kim)
         self._states = cycle(STATES)
         self.application = make_community(Status.DRAFT, applicant=self.member)
         self.sent = make_community(Status.SUBMITTED, applicant=self.member)
@@ -93,7 +96,20 @@ class Crowd:
         self._add_work(community)
         self._add_told(articles)
         make_announcement(audience="readers")
+        self._add_aspirations(community)
         Receipt.objects.create(announcement=self.announcement, user=writer)
+
+    def _add_aspirations(self, community: Community) -> None:
+        make_aspiration(
+            "working", community=community, region_id=community.region_id, support_count=self.size
+        )
+        make_aspiration("sent", author=self.member, region_id=community.region_id)
+        Support.objects.create(aspiration=self.aspiration, user=community.created_by)
+        for verb in ("aspiration.receive", "aspiration.work"):
+            happened = activity.actions.record(
+                verb, self.aspiration, by=make_user("Petugas"), region=self.aspiration.region
+            )
+            Notification.objects.create(activity=happened, recipient=self.member)
 
     def _add_people(self, community: Community) -> None:
         Membership.objects.create(community=self.kim, user=make_user("Peminta"))

@@ -15,6 +15,7 @@ OURS = {
     "figures",
     "imports",
     "announcements",
+    "aspirations",
 }  # fmt: skip
 # Times that need no person beside them, and why.
 ALONE = {
@@ -50,6 +51,13 @@ ALONE = {
     "imports.PageClaim.mailed_at": "by the worker",
     "imports.Import.forgotten_at": "by the calendar",
     "announcements.Receipt.read_at": "by its user",
+    "aspirations.Aspiration.receive_due_at": "by the clock",
+    "aspirations.Aspiration.answer_due_at": "by the clock",
+    "aspirations.Aspiration.due_at": "by the clock",
+    "aspirations.Aspiration.shown_at": "by received_by of that moment",
+    "aspirations.Support.supported_at": "by its user",
+    "aspirations.Request.created_at": "by whoever owns the address",
+    "aspirations.Request.mailed_at": "by the worker",
     "figures.Tally.counted_at": "by the portal",
     "figures.Report.finished_at": "by the worker",
     "regions.Region.closed_at": "by a decree",

@@ -14,9 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Posting, User
+from accounts.staged import owner_of
 from announcements.models import Announcement
 from articles.actions import add_photo
 from articles.models import Article
+from aspirations import by_email
+from aspirations.models import Aspiration, Request
 from communities import forum_actions
 from communities.actions import set_picture
 from communities.invitation_actions import invite
@@ -37,7 +40,7 @@ from moderation.models import Moderated
 from moderation.states import Status
 from notifications import manage_link, requests, stories
 from notifications.addresses import token_to_resume
-from notifications.models import Delivery, FollowRequest, Notification, Subscription
+from notifications.models import Delivery, FollowRequest, Notification, PushDevice, Subscription
 from notifications.unsubscribe import token
 from tests.common.pictures import as_file, halves
 from tests.factories import (
@@ -46,6 +49,7 @@ from tests.factories import (
     TOMAN,
     make_announcement,
     make_article,
+    make_aspiration,
     make_change,
     make_community,
     make_event,
@@ -186,6 +190,25 @@ class World:
             by=self.officer, sent=variant != "draft", attachment=letter, **named, **fields
         )
 
+    def aspiration(self, variant: str) -> Aspiration:
+        """The writer's for their KIM's village, public in any status; or one for the office only."""
+        status = "working" if variant == "office" else variant
+        return make_aspiration(
+            status, author=self.writer, community=self.kim, by=self.officer, is_public=variant != "office"
+        )
+
+    def aspiration_by_email(self) -> str:
+        """The token of a link by which somebody without an account sends theirs."""
+        asked = Request.objects.create(
+            email="siti@contoh.example", region_id=TOMAN, title="Jembatan rusak", text="Sejak bulan lalu."
+        )
+        return by_email.token_for(asked)
+
+    def own_aspiration(self) -> str:
+        """The token of a link by which somebody without an account comes back to theirs."""
+        author = owner_of("siti@contoh.example", language="id")
+        return by_email.own_token(make_aspiration("answered", author=author))
+
     def page_claim(self) -> PageClaim:
         """The link to an imported community."""
         later = timezone.now() + timedelta(days=1)
@@ -209,6 +232,10 @@ class World:
     def subscription(self) -> Subscription:
         """That the reader follows the community."""
         return Subscription.objects.create(user=self.reader, community=self.kim)
+
+    def device(self) -> PushDevice:
+        """A browser of the reader's, of an installation that has no key any more."""
+        return PushDevice.objects.create(user=self.reader, endpoint="https://push.example/1", label="Web")
 
     def request_to_follow(self) -> str:
         """The token of a link by which somebody without an account confirms."""
@@ -332,6 +359,18 @@ ARGUMENTS: dict[str, Any] = {
         }.items()
         for page in pages
     },
+    **{
+        name: lambda world, variant: [world.aspiration(variant).pk]
+        for name in (
+            "aspirations:detail",
+            "aspirations:support",
+            "aspirations:step",
+            "office:aspiration",
+            "office:step_aspiration",
+        )
+    },
+    "aspirations:confirm": lambda world, variant: [variant or world.aspiration_by_email()],
+    "aspirations:own": lambda world, variant: [variant or world.own_aspiration()],
     "imports:claim": lambda world, _: _claim_arguments(world.page_claim()),
     "office:end_posting": lambda world, _: [world.posting().pk],
     "office:substitute": lambda world, _: [world.posting().pk],
@@ -339,6 +378,8 @@ ARGUMENTS: dict[str, Any] = {
     "notifications:follow": _thing,
     "notifications:unfollow": _thing,
     "notifications:unsubscribe": lambda world, _: [token(world.reader.pk, [Delivery(bundle="daily")])],
+    "notifications:try_device": lambda world, _: [world.device().pk],
+    "notifications:remove_device": lambda world, _: [world.device().pk],
     "notifications:resume": lambda world, _: [token_to_resume(world.reader.pk, world.reader.email)],
     "notifications:kind_again": lambda *_: ["news"],
     "notifications:mail_reports": lambda *_: ["postmark"],

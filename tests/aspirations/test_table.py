@@ -141,7 +141,10 @@ def test_once_overdue_the_levels_above_decide_too(people):
         who: outcome(make_aspiration(due_at=late, author=people["author"]), "receive", person)
         for who, person in people.items()
     }
-    assert {who for who, status in found.items() if status == "received"} == MAY_DECIDE | {"above", "ministry"}
+    assert {who for who, status in found.items() if status == "received"} == MAY_DECIDE | {
+        "above",
+        "ministry",
+    }
 
 
 def test_where_nobody_is_posted_the_next_office_above_decides():
@@ -242,6 +245,6 @@ def test_of_two_officers_at_once_one_answers():
 
 
 @pytest.mark.parametrize("status", list(Status))
-def test_due_while_open_and_never_afterwards(status: str):
+def test_each_status_is_open_handled_or_taken_back_afterwards(status: str):
     assert make_aspiration(status).is_open == (status in OPEN)
     assert {*OPEN, *HANDLED, Status.WITHDRAWN} == set(Status)

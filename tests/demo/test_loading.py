@@ -14,6 +14,7 @@ from PIL import Image
 from accounts.models import Consent, Posting, User
 from activity.models import Activity
 from articles.models import Article, Photo
+from aspirations.models import Aspiration
 from communities.doubles import seen_by_officer
 from communities.models import Community, Document, Membership
 from communities.registration_steps import Progress
@@ -177,6 +178,14 @@ def test_the_province_decides_where_nobody_is_posted(demo):
 
     waiting = Community.objects.get(name="Sanggar Rudat Sukadana")
     assert deciding_region(waiting.region, waiting.DUTY).pk == "52"
+
+
+def test_aspirations_stand_in_every_status(demo):
+    found = set(Aspiration.objects.values_list("status", flat=True))
+    assert found == {"sent", "received", "working", "forwarded", "answered", "closed"}
+    assert Aspiration.objects.overdue().exists()
+    assert Aspiration.objects.filter(lapor_number__gt="", community=None).exists()
+    assert Aspiration.objects.filter(community__name="KIM Surya Gambo").exists()
 
 
 def test_it_does_not_load_in_production(db, settings):

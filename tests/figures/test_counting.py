@@ -21,6 +21,7 @@ from tests.factories import (
     SUMATERA_SELATAN,
     TOMAN,
     make_article,
+    make_aspiration,
     make_community,
     make_event,
     region,
@@ -46,6 +47,11 @@ def network():
     make_article(Status.RETURNED, community=here)
     make_event(community=here)
     make_event(Status.DRAFT, community=here)
+    late = now - timedelta(hours=1)
+    for status, due_at in (("sent", late), ("working", now + timedelta(days=1)), ("answered", None)):
+        make_aspiration(status, community=here, due_at=due_at)
+    make_aspiration("withdrawn", community=here)
+    make_aspiration("answered", region_id="52.02.01.2010", answered_at=now - timedelta(days=45))
     return here, sleeping, elsewhere
 
 
@@ -92,6 +98,7 @@ def test_the_figures_of_a_regency(network):
         "articles": 1,
     }
     assert (found["events"], found["overdue"], found["waiting"], found["villages_with"]) == (1, 1, 2, 2)
+    assert [found[f"aspirations_{name}"] for name in ("waiting", "overdue", "answered")] == [2, 1, 1]
     assert found["villages"] == found["villages_with"] + found["villages_without"]
 
 

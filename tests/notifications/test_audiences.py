@@ -14,6 +14,7 @@ from communities import forum_actions
 from communities.invitation_actions import invite
 from communities.models import ForumMembership, Membership
 from moderation.states import MOVES, Status
+from notifications import aspiring
 from notifications.audiences import AUDIENCES, SILENT, audience, rhythm_of
 from notifications.models import Mute, Rhythm, Subscription
 from notifications.stories import KINDS
@@ -24,6 +25,7 @@ from tests.factories import (
     TOMAN,
     make_announcement,
     make_article,
+    make_aspiration,
     make_community,
     make_event,
     make_forum,
@@ -184,12 +186,22 @@ def an_announcement() -> tuple[object, User]:
     return make_announcement(), make_community().created_by
 
 
+def an_aspiration(verb: str) -> tuple[object, User]:
+    if verb in aspiring.ON_DESK:
+        officer = make_officer()
+        return make_aspiration("sent"), officer
+    aspiration = make_aspiration("answered")
+    return aspiration, aspiration.sent_by
+
+
 OF_OFFICES = {"posting": a_posting, "desk": a_posting, "announcement": an_announcement}
 
 
 def a_case_of(verb: str) -> tuple[object, User]:  # noqa: PLR0911 - one for each subject
     """A target of the verb, and somebody who has to be told of it."""
     subject, what = verb.split(".")
+    if subject == "aspiration":
+        return an_aspiration(verb)
     if subject in OF_OFFICES:
         return OF_OFFICES[subject]()
     if subject == "membership":

@@ -196,7 +196,7 @@ def _waits_for_a_lock() -> bool:
         cursor.execute("SELECT pg_stat_clear_snapshot()")
         cursor.execute(
             "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
-            "AND datname = current_database() AND query LIKE '%WITH concerned%')"
+            "AND datname = current_database() AND query LIKE '%WITH reasons AS%')"
         )
         return bool(cursor.fetchone()[0])
 

@@ -11,6 +11,7 @@ import activity.actions
 from accounts.models import Posting, User
 from activity.models import Activity
 from announcements.models import Announcement
+from aspirations.models import Aspiration
 from communities import forum_actions
 from communities.invitation_actions import invite
 from communities.models import Community, ForumMembership, Invitation, Membership
@@ -23,6 +24,7 @@ from tests.factories import (
     LOMBOK_TENGAH,
     make_announcement,
     make_article,
+    make_aspiration,
     make_community,
     make_event,
     make_forum,
@@ -82,6 +84,18 @@ LINES = {
     "posting.substitute": "You stand in for Wati from 1 June 2026 to 5 June 2026: "
     "Officer, Kabupaten Musi Banyuasin.",
     "announcement.send": "Announcement of Dinkominfo Musi Banyuasin: “Air & listrik”",
+    "aspiration.send": "A new aspiration waits for your office: “Air & listrik”",
+    "aspiration.arrive": "An aspiration was handed to your office: “Air & listrik”",
+    "aspiration.receive": "The office has received the aspiration “Air & listrik”.",
+    "aspiration.work": "The aspiration “Air & listrik” is being worked on.",
+    "aspiration.hand_over": "The aspiration “Air & listrik” was handed to Dinas PUPR.",
+    "aspiration.forward": "The aspiration “Air & listrik” was forwarded to Dinas PUPR.",
+    "aspiration.answer": "The office has answered the aspiration “Air & listrik”.",
+    "aspiration.close": "The aspiration “Air & listrik” is closed.",
+    "aspiration.lapse": "The aspiration “Air & listrik” was closed 14 days after the answer.",
+    "aspiration.reopen": "The author is not satisfied with the answer: “Air & listrik”",
+    "aspiration.keep_back": "The office keeps the aspiration “Air & listrik” from the public.",
+    "aspiration.show": "Everybody can read the aspiration “Air & listrik” now.",
     "desk.overdue": "0 items wait too long in the offices beneath yours.",
 }
 
@@ -104,7 +118,7 @@ def test_words_pass_gettext(verb: str):
         assert any(tag in text for tag in ("translate", "include", "target.lead"))
 
 
-def a_case_of(verb: str) -> Activity:  # noqa: C901 - one for each subject
+def a_case_of(verb: str) -> Activity:
     """An activity of the verb, told to who is concerned as author or member."""
     subject, what = verb.split(".")
     if subject in OF_OFFICES:
@@ -144,7 +158,16 @@ def an_announcement(verb: str) -> Announcement:
     return make_announcement(title="Air & listrik")
 
 
-OF_OFFICES = {"posting": a_posting, "desk": a_posting, "announcement": an_announcement}
+def an_aspiration(verb: str) -> Aspiration:
+    return make_aspiration("forwarded", title="Air & listrik")
+
+
+OF_OFFICES = {
+    "posting": a_posting,
+    "desk": a_posting,
+    "announcement": an_announcement,
+    "aspiration": an_aspiration,
+}
 
 
 def a_substitute() -> Posting:

@@ -21,6 +21,7 @@ from tests.factories import (
     MUSI_BANYUASIN,
     SUMATERA_SELATAN,
     make_article,
+    make_aspiration,
     make_community,
     make_event,
     make_officer,
@@ -140,3 +141,29 @@ def test_the_work_does_not_grow_with_the_items():
         make_article(Status.SUBMITTED, community=community, due_at=LATE)
         make_officer(SUMATERA_SELATAN)
     assert asked() == few
+
+
+def test_aspirations_count_with_the_office_that_has_them():
+    make_officer(MUSI_BANYUASIN, name="Kabupaten")
+    make_officer(SUMATERA_SELATAN, name="Provinsi")
+    make_officer(None, name="Kementerian")
+    make_aspiration(due_at=LATE)
+    make_aspiration("working", due_at=LATE)
+    make_aspiration("answered")
+    make_aspiration("forwarded", desk_id=SUMATERA_SELATAN, received_at=None, received_by=None, due_at=LATE)
+    make_aspiration("forwarded", desk_id=None, received_at=None, received_by=None, due_at=LATE)
+    overdue.tell()
+    assert told() == {"Provinsi": 2, "Kementerian": 1}
+    paths = {path_of(activity) for activity in Activity.objects.filter(verb="desk.overdue")}
+    assert paths == {"/kantor/aspirasi/?terlambat=1"}
+
+
+def test_the_desk_is_where_both_are_late():
+    make_officer(MUSI_BANYUASIN)
+    make_officer(SUMATERA_SELATAN)
+    make_aspiration(due_at=LATE)
+    make_article(Status.SUBMITTED, due_at=LATE)
+    overdue.tell()
+    activity = Activity.objects.get(verb="desk.overdue")
+    assert activity.details == {"number": 2, "aspirations": 1}
+    assert path_of(activity) == "/kantor/?terlambat=1"

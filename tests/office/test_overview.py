@@ -24,6 +24,7 @@ from tests.factories import (
     SUMATERA_SELATAN,
     TOMAN,
     make_article,
+    make_aspiration,
     make_community,
     make_event,
     make_officer,
@@ -42,6 +43,7 @@ def network():
     make_article(Status.SUBMITTED, community=here, due_at=timezone.now() - timedelta(hours=3))
     make_article(Status.RETURNED, community=here)
     make_community(Status.SUBMITTED, village="16.06.01.2001")
+    make_aspiration(community=here)
     return here
 
 

@@ -1,0 +1,25 @@
+"""The service worker at the root: one script of all parts, never kept by a browser without asking."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from home.service_worker import PARTS
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_is_one_script_that_browsers_ask_for_anew(client: Client):
+    answer = client.get("/sw.js")
+    assert answer["Content-Type"] == "text/javascript; charset=utf-8"
+    assert answer["Cache-Control"] == "no-cache"
+    assert "script-src 'self'" in answer["Content-Security-Policy"]
+    script = answer.content.decode()
+    assert [
+        part for part in PARTS if (settings.BASE_DIR / "static/js" / part).read_text() not in script
+    ] == []
+
+
+def test_a_browser_that_has_it_gets_nothing_again(client: Client):
+    etag = client.get("/sw.js")["ETag"]
+    assert client.get("/sw.js", headers={"if-none-match": etag}).status_code == 304
