@@ -13,6 +13,7 @@ from itertools import count
 from random import Random
 from typing import Any
 
+from benchmarks import forum
 from benchmarks.copying import Row, copy
 from benchmarks.items import Place, Start, activities, articles, communities, events
 
@@ -71,19 +72,35 @@ def fill(size: Size) -> Filled:
     put("article", articles(start, places, size.articles_each))
     put("event", events(start, places))
     put("activity", activities(start, types))
+    _put_forum(start, size, len(places), found)
     found.ministry, found.province, found.regency = (start.of("user") + n for n in range(3))
     found.member = start.first_manager
     return found
+
+
+def _put_forum(start: Start, size: Size, places: int, found: Filled) -> None:
+    """The forum of HOME's province, with quiet members outside of HOME: its desk stays as it is."""
+    from regions.models import Level, Region
+
+    models, first = _models(), start.of("community") + places
+    villages = Region.objects.open().at(Level.VILLAGE).filter(code__startswith=f"{HOME[:2]}.")
+    quiet = villages.exclude(code__startswith=f"{HOME}.").order_by("code").values_list("code", flat=True)
+    codes = list(quiet[: min(forum.QUIET, size.communities)])
+    rows = forum.communities(start, first, HOME[:2], codes)
+    found.rows["in_forum"] = copy(models["community"], rows)
+    found.rows["forummembership"] = copy(
+        models["forummembership"], forum.memberships(start, first, len(codes))
+    )
 
 
 def _models() -> dict[str, Any]:
     from accounts.models import Office, Posting, User
     from activity.models import Activity
     from articles.models import Article
-    from communities.models import Community, Membership
+    from communities.models import Community, ForumMembership, Membership
     from events.models import Event
 
-    models = (User, Office, Posting, Community, Membership, Article, Event, Activity)
+    models = (User, Office, Posting, Community, Membership, ForumMembership, Article, Event, Activity)
     return {str(model._meta.model_name): model for model in models}
 
 

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -33,9 +34,13 @@ SHOWING_VILLAGE = (FIRST, registration_steps.after(FIRST), LAST)
 @login_not_required
 @require_safe
 def apply(request: HttpRequest) -> HttpResponse:
-    """What is needed, what nobody asks, who decides; and the applications that one has begun."""
+    """What is needed of a kind, what nobody asks, who decides; and the applications that one has begun."""
     user = request.user
-    context: dict[str, Any] = {"kinds": Kind, "nav": "communities"}
+    kind = _asked_kind(request)
+    start = (
+        reverse("communities:begin") if kind == Kind.KIM else f"{reverse('communities:begin')}?jenis={kind}"
+    )
+    context: dict[str, Any] = {"kinds": Kind, "kind": kind, "start_url": start, "nav": "communities"}
     if user.is_authenticated:
         own = Community.objects.filter(created_by=user, verified_at=None, status__in=EDITABLE)
         context["begun"] = own.select_related("region").order_by("-changed_at", "-pk")[:10]
@@ -50,8 +55,7 @@ def begin(request: SignedInRequest) -> HttpResponse:
     """The first step of a new application; it is stored from here on."""
     community = _begun_by_this_form(request)
     if community is None:
-        kind = request.GET.get("jenis", "")
-        community = Community(kind=kind if kind in Kind.values else Kind.KIM, created_by=request.user)
+        community = Community(kind=_asked_kind(request), created_by=request.user)
     elif not community.is_editable:
         return redirect(community)
     return _step(request, community, step=FIRST)
@@ -84,6 +88,11 @@ def move(request: SignedInRequest, slug: str) -> HttpResponse:
     if name == "submit" and Community.objects.filter(pk=community.pk, status__in=EDITABLE).exists():
         return redirect("communities:step", slug=slug, step=LAST.slug)
     return answer
+
+
+def _asked_kind(request: HttpRequest) -> Kind:
+    kind = request.GET.get("jenis", "")
+    return Kind(kind) if kind in Kind.values else Kind.KIM
 
 
 def _begun_by_this_form(request: SignedInRequest) -> Community | None:

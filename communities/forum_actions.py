@@ -12,11 +12,14 @@ from django.utils.translation import gettext as _
 import activity.actions
 from communities import verbs
 from communities.life_actions import require_living
-from communities.models import Community, ForumMembership
+from communities.models import Community, ForumMembership, Kind
 from moderation.errors import TransitionRefused
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+# How many KIM a forum may invite before some of them have answered.
+MOST_INVITED = 200
 
 
 def ask(community: Community, forum: Community, *, by: User) -> ForumMembership:
@@ -78,6 +81,8 @@ def _wish(community: Community, forum: Community, *, by: User, is_invitation: bo
         _require_fit(community, forum)
         found = ForumMembership.objects.filter(community=community, forum=forum, ended_at=None).first()
         if found is None:
+            if is_invitation:
+                _require_room(forum)
             return _begin(community, forum, by=by, is_invitation=is_invitation)
         found.community, found.forum = community, forum
         if found.accepted_at is None and found.is_invitation != is_invitation:
@@ -101,8 +106,8 @@ def _join(membership: ForumMembership, *, by: User) -> None:
 
 def _require_fit(community: Community, forum: Community) -> None:
     """Refuse, with words, what cannot be: the wrong kinds, the wrong place, or one that has ended."""
-    if not forum.is_forum or community.is_forum:
-        raise TransitionRefused(_("A forum has communities as members, and no other forum."))
+    if not forum.is_forum or community.kind != Kind.KIM:
+        raise TransitionRefused(_("A forum has KIM as members: no other kind of group, and no other forum."))
     if not forum.region.contains(community.region):
         raise TransitionRefused(
             _("%(community)s lies outside %(region)s, the region of this forum.")
@@ -110,6 +115,16 @@ def _require_fit(community: Community, forum: Community) -> None:
         )
     require_living(community)
     require_living(forum)
+
+
+def _require_room(forum: Community) -> None:
+    """Refuse the next invitation where too many wait; the caller holds the forum's lock."""
+    invited = ForumMembership.objects.open().filter(forum=forum, is_invitation=True).count()
+    if invited >= MOST_INVITED:
+        raise TransitionRefused(
+            _("%(number)d invitations of this forum wait for an answer. Wait for answers, or take some back.")
+            % {"number": invited}
+        )
 
 
 def _both(community: int, forum: int) -> tuple[Community, Community]:

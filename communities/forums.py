@@ -52,10 +52,12 @@ def federation(request: SignedInRequest, slug: str) -> HttpResponse:
         ForumMembership.objects.filter(community=community)
     )  # fmt: skip
     own = own.select_related("community__region", "forum__region")
+    waiting = paginate(own.open(), request, order=("asked_at", "pk"))
     offered = _communities(community, request) if community.is_forum else _forums(community)
     context = {
         "community": community,
-        "waiting": [(wish, wish.answering.pk == community.pk) for wish in own.open().order_by("asked_at")],
+        "waiting": [(wish, wish.answering.pk == community.pk) for wish in waiting],
+        "waiting_page": waiting,
         "page_obj": paginate(own.current(), request, order=("-accepted_at", "-pk")),
         "offered": offered.select_related("region__parent").order_by("name", "pk")[:OFFERED],
         "words": request.GET.get("nama", ""),
@@ -115,7 +117,9 @@ def beside(community: Community) -> dict[str, Any]:
 
 
 def _forums(community: Community) -> QuerySet[Community]:
-    """The forums of its regency and of its province that it could ask."""
+    """The forums of its regency and of its province that it could ask; a KIM only."""
+    if community.kind != Kind.KIM:
+        return Community.objects.none()
     above = Community.objects.living().filter(kind=Kind.FORUM, region__in=community.region.ancestor_codes[1:])
     joined = ForumMembership.objects.filter(community=community, ended_at=None)
     return above.exclude(pk__in=joined.values("forum"))
@@ -127,5 +131,5 @@ def _communities(forum: Community, request: HttpRequest) -> QuerySet[Community]:
     if not names:
         return Community.objects.none()
     joined = ForumMembership.objects.filter(forum=forum, ended_at=None)
-    free = Community.objects.living().within(forum.region).exclude(kind=Kind.FORUM)
+    free = Community.objects.living().within(forum.region).filter(kind=Kind.KIM)
     return with_name(free.exclude(pk__in=joined.values("community")), "name", names)

@@ -53,7 +53,7 @@ def _telling_words(name: str, village: str = "") -> list[str]:
 
 
 def _numbers(words: list[str]) -> list[int]:
-    found = []
+    found: list[int] = []
     for word in words:
         found += [ROMAN[word]] if word in ROMAN else map(int, re.findall(r"[0-9]+", word))
     return found

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import Region
@@ -97,6 +96,7 @@ class Living(models.Model):
         ]
 
     decree_valid_until: models.DateField[date | None, date | None]
+    region: models.ForeignKey[Region, Region]
 
     @property
     def is_dissolved(self) -> bool:
@@ -112,13 +112,13 @@ class Living(models.Model):
     def needs_renewal(self) -> bool:
         """Whether its SK has run out: a fact of the date, not a state that somebody sets."""
         until = self.decree_valid_until
-        return until is not None and until < timezone.localdate() and not self.is_dissolved
+        return until is not None and until < self.region.today and not self.is_dissolved
 
     @property
     def renewal_is_near(self) -> bool:
         """Whether the managers should ask the village for a new SK now."""
         until = self.decree_valid_until
-        return until is not None and until <= timezone.localdate() + timedelta(days=REMINDERS[0])
+        return until is not None and until <= self.region.today + timedelta(days=REMINDERS[0])
 
     @property
     def life_pills(self) -> list[tuple[StrOrPromise, str]]:

@@ -253,13 +253,11 @@ class Community(Living, Moderated):
 
     @cached_property
     def former_village(self) -> Region | None:
-        """Where it was first verified, if it lies elsewhere today: its number begins with that village."""
-        number = self.registry_number or ""
-        if not number or number.startswith(self.region_id.replace(".", "")):
+        """Where it was first verified, if it lies elsewhere today: its number begins with that region."""
+        if not self.registry_number:
             return None
-        return Region.objects.filter(
-            pk=".".join((number[:2], number[2:4], number[4:6], number[6:10]))
-        ).first()
+        code = registration.code_in_number(self.registry_number)
+        return None if code == self.region_id else Region.objects.filter(pk=code).first()
 
     @property
     def cloth_seed(self) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from communities.models import Document, Membership
+from communities.models import Document, ForumMembership, Membership
 from moderation.kinds import kinds
 from moderation.states import Status
 
@@ -23,6 +24,7 @@ def export(user: User) -> dict[str, Any]:
         "memberships": list(
             memberships.values("community__name", "role", "asked_at", "accepted_at", "ended_at")
         ),
+        "forum_memberships": _forum_memberships(user),
         "written": {
             kind: list(
                 model._base_manager.filter(created_by=user)
@@ -32,6 +34,24 @@ def export(user: User) -> dict[str, Any]:
             for kind, model in kinds().items()
         },
     }
+
+
+def _forum_memberships(user: User) -> list[dict[str, Any]]:
+    """What the person asked, accepted or ended between a forum and a KIM; of others' steps nothing."""
+    own = {step: Q(**{f"{step}_by": user}) for step in ("asked", "accepted", "ended")}
+    found = ForumMembership.objects.filter(own["asked"] | own["accepted"] | own["ended"]).order_by("pk")
+    return [
+        {
+            "forum": each.forum.name,
+            "community": each.community.name,
+            **{f"{step}_at": getattr(each, f"{step}_at") for step in own if _is_by(each, step, user)},
+        }
+        for each in found.select_related("forum", "community")
+    ]
+
+
+def _is_by(membership: ForumMembership, step: str, user: User) -> bool:
+    return bool(getattr(membership, f"{step}_by_id") == user.pk)
 
 
 def erase(user: User) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from moderation.querysets import ModeratedQuerySet
+from regions.models import TimeZone
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -38,8 +40,14 @@ class CommunityQuerySet(ModeratedQuerySet):
         return self.living().filter(dormancy_proposed_at__isnull=False, dormant_at=None)
 
     def needing_renewal(self) -> Self:
-        """Living ones whose SK has run out."""
-        return self.living().filter(decree_valid_until__lt=timezone.localdate())
+        """Living ones whose SK has run out: its last day has ended in their region (Living.needs_renewal)."""
+        now = timezone.now()
+        days = {zone: now.astimezone(ZoneInfo(zone)).date() for zone in TimeZone.values}
+        ended = Q(pk=None)
+        for zone, day in days.items():
+            ended |= Q(region__time_zone=zone, decree_valid_until__lt=day)
+        # The day of the east is a range of the index; the rows' own clocks decide.
+        return self.living().filter(ended, decree_valid_until__lt=max(days.values()))
 
     def in_forum(self, forum: Community) -> Self:
         """The members of a forum that its page shows, with what a card needs."""

@@ -85,6 +85,12 @@ def number_prefix(region: Region) -> str:
     return region.pk.replace(".", "").ljust(10, "0")
 
 
+def code_in_number(number: str) -> str:
+    """The region that a registry number begins with: a village, or what the zeros leave of a forum's."""
+    parts = [number[:2], number[2:4], number[4:6], number[6:10]]
+    return ".".join(part for part in parts if part.strip("0"))
+
+
 def next_number(region: Region) -> str:
     """The next registry number of a region: the ten digits of its code and a two-digit sequence.
 

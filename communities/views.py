@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -16,7 +16,7 @@ from common.pagination import paginate
 from communities.change_actions import open_request
 from communities.filters import CommunityFilter
 from communities.forums import beside
-from communities.models import Community, Membership, Picture
+from communities.models import Community, ForumMembership, Membership, Picture
 from communities.showing import Gone, backstage, find, gone, named_office, rendition, verifying_office
 from communities.waiting import stand_of
 from moderation.states import Status
@@ -79,13 +79,28 @@ def picture(request: HttpRequest, key: UUID, size: str) -> HttpResponseBase:
 
 
 def _news(community: Community) -> list[Any]:
-    """The newest articles of the community; of a forum also those of its members."""
-    own = community.articles.public()
-    if community.is_forum:
-        written_by = Q(community=community) | Q(community__in=Community.objects.in_forum(community))
-        everything: Any = own.model._default_manager
-        own = everything.public().within(community.region).filter(written_by)
-    return list(own.newest_first().for_cards()[:NEWS])
+    """The newest articles of the community; of a forum also those of its members.
+
+    The newest six are written by the six that wrote last: one step in the index a writer, and no more.
+    """
+    if not community.is_forum:
+        return list(community.articles.public().newest_first().for_cards()[:NEWS])
+    articles: Any = community.articles.model._default_manager
+    of_writer = articles.public().filter(community=OuterRef("pk")).newest_first().values("published_at")
+    lately = F("lately").desc(nulls_last=True)
+    writers = _writers(community).alias(lately=Subquery(of_writer[:1])).order_by(lately, "pk")[:NEWS]
+    firsts = [
+        articles.public().filter(community=writer).newest_first().values("pk")[:NEWS]
+        for writer in writers.values_list("pk", flat=True)
+    ]
+    newest = firsts[0].union(*firsts[1:]) if len(firsts) > 1 else firsts[0]
+    return list(articles.filter(pk__in=newest).newest_first().for_cards()[:NEWS])
+
+
+def _writers(forum: Community) -> Any:
+    """The forum and its members, by their keys."""
+    members = ForumMembership.objects.shown().filter(forum=forum)
+    return Community.objects.any_of([Q(pk=forum.pk), Q(pk__in=members.values("community"))])
 
 
 def _gallery(articles: Sequence[Any]) -> list[tuple[Any, Any]]:

@@ -31,9 +31,9 @@ def office_of(region: Region | None) -> Office:
 def save_office(form: OfficeForm, *, by: User) -> Office:
     """Store what the head has said."""
     with transaction.atomic():
-        before = _values(Office.objects.filter(pk=form.instance.pk).first())
+        before = values_of(Office.objects.filter(pk=form.instance.pk).first())
         office = form.save()
-        now = _values(office)
+        now = values_of(office)
         changed = [name for name in NAMES if before.get(name) != now[name]]
         if changed:
             details = {"before": {name: before.get(name) for name in changed}}
@@ -86,7 +86,8 @@ def _stored_office(region: Region | None) -> Office:
     return office
 
 
-def _values(office: Office | None) -> dict[str, Any]:
+def values_of(office: Office | None) -> dict[str, Any]:
+    """What an office has said of itself, as the history keeps it; nothing of one that is not there."""
     return model_to_dict(office, NAMES) | _uneditable(office) if office else {}
 
 

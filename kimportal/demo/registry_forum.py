@@ -17,9 +17,8 @@ MEMBERS = (
     ("KIM Senjang Sekayu", "yogi", 147),
     ("KIM Surya Gambo", "marlina", 146),
     ("KIM Lais Siaga", "heri", 140),
-    ("KIM Sungai Keruh", "tarmizi", 96),
 )
-ASKING = ("Kelompok Ulak Lia", "ferdi")
+ASKING = ("KIM Sungai Keruh", "tarmizi")
 INVITED = ("KIM Bina Tani", "slamet")
 
 

@@ -17,6 +17,7 @@ from regions.changing.errors import ChangeRefused
 from regions.changing.holders import Holder, Merged
 from regions.changing.lists import Entry, Pair
 from regions.changing.plan import Plan
+from regions.models import RegionSuccession
 
 _LOCK = "SELECT pg_advisory_xact_lock(hashtext('change_regions'))"
 
@@ -43,6 +44,8 @@ class Change:
     problems: list[str] = field(default_factory=list)
     counts: list[Counted] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    # Codes that are given again, and what lies since then in what followed them.
+    staying: list[str] = field(default_factory=list)
     # Communities of split villages: they went to the default, and the office looks at each.
     to_check: list[str] = field(default_factory=list)
 
@@ -76,7 +79,8 @@ def change_regions(
         cursor.execute(_LOCK)
     holders.lock(moved)
     change = Change(plan.compare(wanted, pairs, only))
-    change.hanging = _hanging(moved, change.plan)
+    change.hanging = _hanging(moved, {*change.plan.closed, *change.plan.successors})
+    change.staying = _staying(moved, change.plan)
     change.problems = _problems(change)
     if not change.problems:
         _bring_in(change, moved, by, decree)
@@ -85,13 +89,28 @@ def change_regions(
     return change
 
 
-def _hanging(moved: list[Holder], found: Plan) -> dict[str, Counter[str]]:
-    codes = {*found.closed, *found.successors}
+def _hanging(moved: list[Holder], codes: set[str]) -> dict[str, Counter[str]]:
     hanging: dict[str, Counter[str]] = defaultdict(Counter)
     for holder in moved:
         for code, number in holders.hanging(holder, codes).items():
             hanging[code][holder.label] += number
     return dict(sorted(hanging.items()))
+
+
+def _staying(moved: list[Holder], found: Plan) -> list[str]:
+    """What a code that is given again does not get back: it went to what followed it, and stays there."""
+    followed = RegionSuccession.objects.filter(old__in=found.reopened, is_default=True).order_by("old")
+    pairs = [pair for pair in followed.values_list("old_id", "new_id") if pair[1] not in found.successors]
+    hanging = _hanging(moved, {new for _old, new in pairs})
+    return [
+        f"{old} is open again, and its history is its own; in {new}, which followed it, stays: "
+        f"{_counted(hanging.get(new, Counter()))}."
+        for old, new in pairs
+    ]
+
+
+def _counted(held: Counter[str]) -> str:
+    return ", ".join(f"{number} {label}" for label, number in sorted(held.items())) or "nothing"
 
 
 def _problems(change: Change) -> list[str]:
@@ -100,7 +119,7 @@ def _problems(change: Change) -> list[str]:
     for code in change.plan.without_successor:
         region = change.plan.closed[code]
         if code in change.hanging:
-            held = ", ".join(f"{number} {label}" for label, number in sorted(change.hanging[code].items()))
+            held = _counted(change.hanging[code])
             problems.append(
                 f"{code} {region.label} closes, and nothing follows it, but these hang on it: {held}."
             )

@@ -5,26 +5,19 @@ All of them read region_moves (regions/changing/holders.py): which closed region
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
-from django.utils import timezone
+from django.db.models import Model
 
 import activity.actions
-from accounts.models import Holiday, Office, Posting, SavedReply, User
-from accounts.roles import MAY
-from office.verbs import POSTING_END
+from accounts.models import Holiday, Office, SavedReply, User
+from office.decree.places import AT_STAKE, by_place
+from office.settings_actions import values_of
+from office.verbs import OFFICE_CHANGE
 from regions.changing.holders import Merged
 
 _TITLE = 80
-# Whose region changes, and who holds the region that it becomes.
-_AT_STAKE = """
-    SELECT held.id, coalesce(move.new_id, held.region_id) AS place FROM {table} held
-    LEFT JOIN region_moves move ON move.old_id = held.region_id
-    WHERE move.old_id IS NOT NULL OR held.region_id IN (SELECT new_id FROM region_moves)
-"""
 _FOLLOW_ALL = """
     INSERT INTO notifications_subscription (user_id, region_id, wants_email, created_at)
     SELECT held.user_id, also.new_id, held.wants_email, held.created_at FROM notifications_subscription held
@@ -33,7 +26,7 @@ _FOLLOW_ALL = """
     ON CONFLICT DO NOTHING
 """
 _FOLLOWED_TWICE = f"""
-    WITH at_stake AS ({_AT_STAKE.format(table="notifications_subscription")}), told AS (
+    WITH at_stake AS ({AT_STAKE.format(table="notifications_subscription")}), told AS (
         SELECT held.id, held.wants_email, held.user_id, at_stake.place, row_number() OVER (
             PARTITION BY held.user_id, at_stake.place ORDER BY held.region_id <> at_stake.place, held.id
         ) AS place_in_row
@@ -47,7 +40,7 @@ _FOLLOWED_TWICE = f"""
 """  # noqa: S608 - made of the constants above
 
 
-def subscriptions(_by: User) -> Merged:
+def subscriptions(_by: User | None) -> Merged:
     """A region that was split is followed in all its parts; who followed two that are one follows it once."""
     merged = Merged()
     with connection.cursor() as cursor:
@@ -64,94 +57,64 @@ def subscriptions(_by: User) -> Merged:
     return merged
 
 
-def holidays(_by: User) -> Merged:
+def holidays(by: User | None) -> Merged:
     """The same day closed in two regions that are one is closed once."""
     merged = Merged()
-    for place, days in _by_place(Holiday).items():
-        seen = set()
+    for place, days in by_place(Holiday).items():
+        first: dict[Any, Holiday] = {}
         for holiday in days:
-            if holiday.day not in seen:
-                seen.add(holiday.day)
+            kept = first.setdefault(holiday.day, holiday)
+            if kept is holiday:
                 continue
             merged.notes.append(f"{place}: the holiday {holiday.name} ({holiday.day}) stood there twice.")
+            before, after = (
+                {"holiday": f"{each.day} {each.name}", "region": code}
+                for each, code in ((holiday, holiday.region_id), (kept, place))
+            )
+            _record(kept, holiday, by, before, after)
             holiday.delete()
             merged.gone += 1
     return merged
 
 
-def offices(_by: User) -> Merged:
+def offices(by: User | None) -> Merged:
     """Two offices become one: the one that is there already, else the first by code, keeps its settings."""
     merged = Merged()
-    for place, found in _by_place(Office).items():
+    for place, found in by_place(Office).items():
         kept, *others = found
         for other in others:
-            replies = _hand_over_replies(other, kept)
+            replies = _hand_over_replies(other, kept, by)
             merged.notes.append(
                 f"{place}: {other.name} goes into {kept.name}, whose name, contacts and settings hold; "
                 f"{replies} saved replies go along."
             )
+            before = values_of(other) | {"region": other.region_id}
+            _record(kept, other, by, before, values_of(kept) | {"region": place})
             other.delete()
             merged.gone += 1
     return merged
 
 
-def _hand_over_replies(giver: Office, taker: Office) -> int:
+def _hand_over_replies(giver: Office, taker: Office, by: User | None) -> int:
     taken = set(taker.saved_replies.values_list("title", flat=True))
     replies = list(SavedReply.objects.filter(office=giver))
     for reply in replies:
         if reply.title in taken:
+            before = {"reply": {"title": reply.title, "text": reply.text}}
             suffix = f" ({giver.region_id})"
             reply.title = reply.title[: _TITLE - len(suffix)] + suffix
+            after = {"reply": {"title": reply.title, "text": reply.text}}
+            _record(taker, giver, by, before, after)
         reply.office = taker
         reply.save()
     return len(replies)
 
 
-def postings(by: User) -> Merged:
-    """Who was posted in two regions that are one keeps the posting with more duties; the other ends now."""
-    merged = Merged()
-    for place, found in _by_place(Posting).items():
-        held: dict[int, list[Posting]] = defaultdict(list)
-        for posting in found:
-            if posting.ended_at is None and posting.stands_in_for_id is None:
-                held[posting.user_id].append(posting)
-        for own in held.values():
-            kept, *others = sorted(own, key=lambda posting: -len(MAY[posting.role]))
-            for other in others:
-                _end(other, kept, by)
-                merged.notes.append(
-                    f"{place}: {other.user.email} was posted there twice; {kept.get_role_display()} goes on, "
-                    f"{other.get_role_display()} has ended."
-                )
-    return merged
-
-
-def _end(posting: Posting, kept: Posting, by: User) -> None:
-    """End one posting. Who stands in for it does so for the other, unless they do already."""
-    now = timezone.now()
-    standing_in = posting.substitutes.filter(ended_at=None)
-    already = kept.substitutes.filter(ended_at=None).values("user")
-    ended = {"ended_at": now, "ended_by": by}
-    standing_in.filter(Q(user__in=already) | Q(user=kept.user_id)).update(**ended)
-    standing_in.filter(ended_at=None).update(stands_in_for=kept)
-    Posting.objects.filter(pk=posting.pk).update(**ended)
-    activity.actions.record(
-        POSTING_END,
-        posting,
-        by=by,
-        region=posting.region,
-        details={"role": posting.role, "merged_into": kept.pk},
-    )
-
-
-def _by_place(model: type[Holiday | Office | Posting]) -> dict[str, list[Any]]:
-    """The rows at stake by the region they will hold, those first that hold it already."""
-    with connection.cursor() as cursor:
-        cursor.execute(_AT_STAKE.format(table=model._meta.db_table))
-        place_of = dict(cursor.fetchall())
-    rows: dict[str, list[Any]] = defaultdict(list)
-    for row in model._default_manager.filter(pk__in=place_of):
-        rows[place_of[row.pk]].append(row)
-    for place, found in rows.items():
-        found.sort(key=lambda row: (row.region_id != place, row.region_id, row.pk))
-    return dict(sorted(rows.items()))
+def _record(target: Model, gone: Holiday | Office, by: User | None, before: dict, after: dict) -> None:
+    """Note under the code that closes what was there and what holds instead; what is the same is left out."""
+    changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    details = {
+        "before": {name: before[name] for name in changed if name in before},
+        "after": {name: after[name] for name in changed if name in after},
+    }
+    activity.actions.record(OFFICE_CHANGE, target, by=by, region=gone.region, details=details)

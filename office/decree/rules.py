@@ -1,13 +1,13 @@
 """What happens to each thing that holds a region when the region closes: all of them, in one table."""
 
-from office.decree import merging
+from office.decree import merging, posted_twice
 from regions.changing.holders import Rule
 
 RULES: dict[str, Rule] = {
     "accounts.Holiday.region": Rule("closed days of the office", clear_way=merging.holidays),
     "accounts.Office.region": Rule("the office works on under the new code", clear_way=merging.offices),
     "accounts.Posting.region": Rule(
-        "officers keep their rights; ended ones go along", clear_way=merging.postings
+        "officers keep their rights; ended ones go along", clear_way=posted_twice.postings
     ),
     "accounts.User.home_region": Rule("whose news come first for the person"),
     "activity.Activity.office": Rule(

@@ -19,6 +19,7 @@ def tell(change: Change, most: int | None = MOST) -> Iterator[str]:
     for heading, lines in _plan(change.plan):
         yield from _part(heading, lines, most)
     yield from _part("What hangs on what closes", _hanging(change), most)
+    yield from _part("Open again, without what went to their successors", change.staying, most)
     yield from _part("Put together", change.notes, most)
     yield from _part("To be looked at by the office: communities of split villages", change.to_check, most)
     yield from _counts(change)

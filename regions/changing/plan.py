@@ -63,6 +63,7 @@ def compare(wanted: dict[str, Entry], pairs: list[Pair], only: Iterable[str] = (
     """The plan of a list and its mapping. ChangeRefused where they contradict each other or the table."""
     spoken_for = _known(tuple(only))
     plan = _differences(wanted, spoken_for)
+    _check_names(plan)
     _check_above(wanted)
     plan.successors = _mapped(plan, wanted, pairs, {*plan.closed, *_ended_before(spoken_for)})
     _find_by_name(plan)
@@ -91,6 +92,23 @@ def _differences(wanted: dict[str, Entry], known: dict[str, Region]) -> Plan:
         code: region for code, region in known.items() if not region.closed_at and code not in wanted
     }
     return plan
+
+
+def _check_names(plan: Plan) -> None:
+    """A name that goes to another code is a place that got another code; as two renames all would stay."""
+    named: dict[tuple[str | None, str], list[str]] = defaultdict(list)
+    given = {**plan.added, **plan.reopened, **{code: entry for code, (_old, entry) in plan.renamed.items()}}
+    for code, entry in given.items():
+        named[entry.parent, entry.name.casefold()].append(code)
+    problems = [
+        f"{code} {region.label} is called {entry.name} in the list, and its name stands at {other} now. "
+        f"If {code} goes to another place, give the list in two steps: first without {code}, then with it."
+        for code, (region, entry) in plan.renamed.items()
+        for other in named[region.parent_id, region.name.casefold()]
+        if other != code
+    ]
+    if problems:
+        raise ChangeRefused(problems)
 
 
 def _check_above(wanted: dict[str, Entry]) -> None:

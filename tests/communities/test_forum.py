@@ -271,6 +271,42 @@ def test_only_what_lies_in_the_region_of_the_forum_and_is_no_forum_can_join():
     assert ForumMembership.objects.count() == 0
 
 
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in (Kind.KIM, Kind.FORUM)])
+def test_only_kim_federate(kind):
+    forum, other = make_forum(), make_community(kind=kind)
+    with pytest.raises(TransitionRefused):
+        forum_actions.invite(forum, other, by=forum.created_by)
+    with pytest.raises(TransitionRefused):
+        forum_actions.ask(other, forum, by=other.created_by)
+
+
+def test_a_forum_waits_for_answers_before_it_invites_ever_more(monkeypatch):
+    monkeypatch.setattr(forum_actions, "MOST_INVITED", 2)
+    forum, kims = make_forum(), [make_community() for _ in range(4)]
+    first, _second = (forum_actions.invite(forum, kim, by=forum.created_by) for kim in kims[:2])
+    asked = forum_actions.ask(kims[3], forum, by=kims[3].created_by)
+    with pytest.raises(TransitionRefused):
+        forum_actions.invite(forum, kims[2], by=forum.created_by)
+    assert forum_actions.invite(forum, kims[0], by=forum.created_by) == first
+    assert forum_actions.invite(forum, kims[3], by=forum.created_by) == asked
+    forum_actions.end(first, by=forum.created_by)
+    assert forum_actions.invite(forum, kims[2], by=forum.created_by).accepted_at is None
+
+
+@pytest.mark.parametrize(
+    ("number", "now", "former"),
+    [
+        ("160600000001", SUMATERA_SELATAN, MUSI_BANYUASIN),
+        ("160000000001", MUSI_BANYUASIN, SUMATERA_SELATAN),
+        ("160600000001", MUSI_BANYUASIN, None),
+        ("160000000001", SUMATERA_SELATAN, None),
+    ],
+)
+def test_a_forum_that_moved_says_where_it_was_verified(number, now, former):
+    forum = make_forum(now, registry_number=number)
+    assert (forum.former_village and forum.former_village.pk) == former
+
+
 def test_a_member_that_is_dissolved_suspended_or_moved_away_is_not_shown():
     forum, kim, officer = make_forum(), make_community(), make_officer()
     make_forum_member(forum, kim)

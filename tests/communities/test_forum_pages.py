@@ -72,6 +72,44 @@ def test_news_of_the_members_stand_on_the_page_of_the_forum(client):
     assert client.get(kim.get_absolute_url()).context["articles"] == [of_member]
 
 
+def test_the_newest_six_are_shown_whoever_wrote_them_and_no_region_is_read(client):
+    forum, busy, quiet = make_forum(), make_community(), make_community()
+    now = timezone.now()
+    for kim in (busy, quiet, *(make_community() for _ in range(8))):
+        make_forum_member(forum, kim)
+    of_busy = [make_article(community=busy, published_at=now - timedelta(hours=n)) for n in range(1, 8)]
+    of_quiet = make_article(community=quiet, published_at=now - timedelta(hours=3, minutes=30))
+    expected = sorted([*of_busy, of_quiet], key=lambda each: each.published_at, reverse=True)[:6]
+    assert client.get(forum.get_absolute_url()).context["articles"] == expected
+
+
+def test_a_long_list_of_wishes_comes_page_by_page(client):
+    forum = make_forum()
+    for _number in range(23):
+        kim = make_community()
+        forum_actions.ask(kim, forum, by=kim.created_by)
+    client.force_login(forum.created_by)
+    first = client.get(page("federation", forum))
+    assert len(first.context["waiting"]) == 20
+    second = client.get(page("federation", forum) + first.context["waiting_page"].next_query)
+    assert len(second.context["waiting"]) == 3
+
+
+def test_another_kind_of_group_is_offered_no_forum(client):
+    media = make_community(kind="traditional_media")
+    make_forum()
+    client.force_login(media.created_by)
+    assert list(client.get(page("federation", media)).context["offered"]) == []
+
+
+def test_the_start_page_of_a_forum_speaks_of_its_own_sk(client):
+    start = reverse("communities:apply")
+    as_kim, as_forum = client.get(start), client.get(f"{start}?jenis=forum")
+    assert as_kim.context["start_url"] == reverse("communities:begin")
+    assert as_forum.context["start_url"] == f"{reverse('communities:begin')}?jenis=forum"
+    assert as_kim.content != as_forum.content
+
+
 def test_all_members_are_listed_page_by_page(client):
     forum = make_forum()
     for number in range(23):

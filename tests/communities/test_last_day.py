@@ -1,12 +1,16 @@
 """The last day of a community is judged by the clock of its region, not by the capital's."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
 from communities import life_actions
+from communities.forms import RegistrationForm
+from communities.models import Community
+from communities.registration import gaps
+from communities.registration_steps import named
 from moderation.errors import TransitionRefused
 from regions.models import Level, Region
 from tests.factories import TOMAN, make_community, make_officer
@@ -36,6 +40,26 @@ def test_in_the_west_it_lies_ahead():
         life_actions.end(
             life_actions.lock(community), on=SECOND, by=make_officer(), reason="Selesai.", at=BETWEEN
         )
+
+
+@pytest.mark.parametrize(("east", "is_over"), [(True, True), (False, False)])
+def test_an_sk_has_run_out_when_its_last_day_has_ended_in_the_region(monkeypatch, in_papua, east, is_over):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: BETWEEN)
+    until = SECOND - timedelta(days=1)
+    community = make_community(village=in_papua if east else TOMAN, decree_valid_until=until)
+    assert community.needs_renewal == is_over
+    assert list(Community.objects.needing_renewal()) == ([community] if is_over else [])
+    over = [gap.field for gap in gaps(community) if gap.field == "decree_valid_until"]
+    assert over == (["decree_valid_until"] if is_over else [])
+
+
+@pytest.mark.parametrize(("east", "is_refused"), [(True, False), (False, True)])
+def test_a_group_may_be_founded_today_by_the_clock_of_its_region(monkeypatch, in_papua, east, is_refused):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: BETWEEN)
+    community = make_community("draft", village=in_papua if east else TOMAN)
+    sent = {"founded_on": SECOND.isoformat()}
+    form = RegistrationForm(sent, instance=community, step=named("kelompok"))
+    assert ("founded_on" in form.errors) == is_refused
 
 
 @pytest.mark.parametrize(("east", "status"), [(True, 302), (False, 422)])

@@ -137,7 +137,6 @@ def test_a_forum_has_members_one_that_asks_and_one_that_is_invited(demo):
     assert [kim.name for kim in Community.objects.in_forum(forum).order_by("name")] == [
         "KIM Lais Siaga",
         "KIM Senjang Sekayu",
-        "KIM Sungai Keruh",
         "KIM Surya Gambo",
     ]
     assert sorted(forum.forum_members.open().values_list("is_invitation", flat=True)) == [False, True]

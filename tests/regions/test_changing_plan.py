@@ -134,3 +134,25 @@ def test_what_closed_without_a_successor_may_be_given_one_later(decree):
 def test_a_province_is_never_missing_by_oversight(tmp_path):
     plan = plan_of(Decree(tmp_path, SUMATERA_SELATAN).close("16.06"))
     assert "16.06" in plan.without_successor
+
+
+def test_a_code_that_goes_to_another_village_in_one_step_is_refused(decree):
+    decree.rename(TOMAN, "Kampung Baru").add(NEW, "TOMAN")
+    with pytest.raises(ChangeRefused, match=f"{TOMAN} Desa Toman is called Kampung Baru"):
+        plan_of(decree)
+
+
+def test_in_two_steps_a_code_goes_to_another_village(decree):
+    write(plan_of(decree.close(TOMAN).add(NEW, "Toman").becomes(TOMAN, NEW)), "uji 1")
+    plan = plan_of(Decree(decree.folder, DISTRICT).add(TOMAN, "Kampung Baru"))
+    assert (list(plan.reopened), plan.renamed) == ([TOMAN], {})
+    write(plan, "uji 2")
+    assert (region(TOMAN).name, region(NEW).name) == ("Kampung Baru", "Toman")
+
+
+def test_two_villages_that_change_their_names_with_each_other_are_refused(decree):
+    other = f"{DISTRICT}.2043"
+    decree.rename(TOMAN, region(other).name).rename(other, "Toman")
+    with pytest.raises(ChangeRefused) as refused:
+        plan_of(decree)
+    assert len(refused.value.problems) == 2

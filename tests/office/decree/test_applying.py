@@ -1,14 +1,12 @@
 """A decree changes the regions: everything that lies in them goes along, once, and is counted."""
 
-from datetime import date
-
 import pytest
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 import activity.actions
-from accounts.models import Holiday, Office, Posting, SavedReply
+from accounts.models import Posting
 from accounts.roles import Role
 from activity.models import Activity
 from articles.models import Article
@@ -20,11 +18,10 @@ from notifications.fanout import fan_out_waiting
 from notifications.models import Notification, Subscription
 from office import audit
 from office.decree import applying, rules
-from office.decree.applying import change_regions
+from office.decree.telling import tell
 from office.names import office_name
 from regions.changing.errors import ChangeRefused
 from regions.changing.holders import Merged, Rule
-from regions.changing.lists import read_list, read_mapping
 from regions.models import Region
 from tests.factories import (
     LOMBOK_TENGAH,
@@ -39,6 +36,7 @@ from tests.factories import (
     make_user,
     region,
 )
+from tests.office.decree.bringing import run
 from tests.regions.decrees import DISTRICT, Decree
 
 pytestmark = pytest.mark.django_db
@@ -56,17 +54,6 @@ def decree(tmp_path):
 @pytest.fixture
 def clerk():
     return make_user("Dian", email="dian@contoh.example")
-
-
-def run(decree, by=None, *, apply=True):
-    return change_regions(
-        read_list(decree.list, decree.only),
-        read_mapping(decree.mapping),
-        by=by,
-        decree="Kepmendagri uji",
-        only=decree.only,
-        apply=apply,
-    )
 
 
 def moved(change):
@@ -248,38 +235,15 @@ def test_in_a_merger_nobody_follows_twice(decree, clerk):
     assert len(change.notes) == 1
 
 
-def merged_regencies(tmp_path):
-    """All of 16.13 lies in 16.06 from now on, its districts under new numbers."""
-    decree = Decree(tmp_path, "16.06", "16.13")
-    gone = {code: row for code, row in decree.rows.items() if code.startswith("16.13.")}
-    decree.close("16.13").becomes("16.13", "16.06")
-    for code, row in gone.items():
-        own = f"16.06.{int(code[6:8]) + 50:02}{code[8:]}"
-        decree.rows[own] = [own, *row[1:]]
-    return decree
-
-
-def test_two_offices_become_one_with_their_officers_replies_and_closed_days(tmp_path, clerk):
-    kept = Office.objects.create(region=region("16.06"), name="Diskominfo Lama")
-    gone = Office.objects.create(region=region("16.13"), name="Diskominfo Muratara")
-    SavedReply.objects.create(office=kept, title="Foto", text="a")
-    SavedReply.objects.create(office=gone, title="Foto", text="b")
-    for code in ("16.06", "16.13"):
-        Holiday.objects.create(region=region(code), day=date(2027, 1, 4), name="Hari jadi")
-    both = make_officer("16.13", role=Role.HEAD)
-    Posting.objects.create(user=both, region=region("16.06"), role=Role.VIEWER)
-    alone = make_officer("16.13")
-
-    change = run(merged_regencies(tmp_path), clerk)
-
-    assert list(Office.objects.values_list("name", flat=True)) == ["Diskominfo Lama"]
-    assert set(kept.saved_replies.values_list("title", "text")) == {("Foto", "a"), ("Foto (16.13)", "b")}
-    assert Holiday.objects.count() == 1
-    current = Posting.objects.current().values_list("user", "region", "role")
-    assert set(current) == {(both.pk, "16.06", Role.HEAD), (alone.pk, "16.06", Role.OFFICER)}
-    ended = Posting.objects.get(user=both, role=Role.VIEWER)
-    assert (ended.ended_by, Activity.objects.get(verb="posting.end").target) == (clerk, ended)
-    assert len(change.notes) == 3
+def test_what_a_code_that_opens_again_does_not_get_back_is_told(decree, clerk):
+    make_community()
+    run(renumbered(decree), clerk)
+    again = Decree(decree.folder, DISTRICT).add(TOMAN, "Toman")
+    change = run(again, apply=False)
+    assert len(change.staying) == 1
+    assert (TOMAN in change.staying[0], f"in {NEW}" in change.staying[0]) == (True, True)
+    assert change.staying[0].endswith("stays: 1 communities.Community.region.")
+    assert change.staying[0] in "\n".join(tell(change))
 
 
 def test_officers_of_an_old_regency_see_its_items_at_their_next_request(tmp_path, clerk, client):
