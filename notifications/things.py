@@ -41,9 +41,9 @@ class Thing:
 
     @classmethod
     def public(cls, community: str = "", region: str = "", category: str = "") -> Self:
-        """What can be followed now: a community that the public sees, a region of today, also by a former code.
+        """What can be followed now: a community that the public sees, a region of today. Http404 else.
 
-        Http404 for all else.
+        A former code of a region stands for that of today.
         """
         today = find_of_today(region) if region else None
         code = today.code if today else ""

@@ -19,22 +19,40 @@ from regions.changing.holders import Merged
 
 _TITLE = 80
 _FOLLOW_ALL = """
-    INSERT INTO notifications_subscription (user_id, region_id, wants_email, created_at)
-    SELECT held.user_id, also.new_id, held.wants_email, held.created_at FROM notifications_subscription held
+    INSERT INTO notifications_subscription (user_id, region_id, category, rhythm, created_at)
+    SELECT held.user_id, also.new_id, held.category, held.rhythm, held.created_at
+    FROM notifications_subscription held
     JOIN regions_regionsuccession also ON also.old_id = held.region_id AND NOT also.is_default
     JOIN regions_region open ON open.code = also.new_id AND open.closed_at IS NULL
     ON CONFLICT DO NOTHING
 """
+_PLACES = """
+    WITH following AS (
+        SELECT old_id, new_id FROM region_moves
+        UNION
+        SELECT also.old_id, also.new_id FROM regions_regionsuccession also
+        JOIN regions_region open ON open.code = also.new_id AND open.closed_at IS NULL
+    )
+    UPDATE announcements_announcement told SET places = (
+        SELECT array_agg(DISTINCT coalesce(following.new_id, place)) FROM unnest(told.places) place
+        LEFT JOIN following ON following.old_id = place
+    )
+    WHERE told.places && ARRAY(SELECT old_id FROM region_moves)
+"""
+# Of two that become one, the stronger rhythm stays.
 _FOLLOWED_TWICE = f"""
     WITH at_stake AS ({AT_STAKE.format(table="notifications_subscription")}), told AS (
-        SELECT held.id, held.wants_email, held.user_id, at_stake.place, row_number() OVER (
-            PARTITION BY held.user_id, at_stake.place ORDER BY held.region_id <> at_stake.place, held.id
+        SELECT held.id, held.rhythm, held.user_id, held.category, at_stake.place, row_number() OVER (
+            PARTITION BY held.user_id, held.category, at_stake.place
+            ORDER BY held.region_id <> at_stake.place, held.id
         ) AS place_in_row
         FROM at_stake JOIN notifications_subscription held ON held.id = at_stake.id
-    ), mailed AS (
-        UPDATE notifications_subscription held SET wants_email = TRUE
-        FROM told kept JOIN told other USING (user_id, place)
-        WHERE held.id = kept.id AND kept.place_in_row = 1 AND other.wants_email AND NOT held.wants_email
+    ), strongest AS (
+        SELECT user_id, category, place, max(rhythm) AS rhythm FROM told GROUP BY 1, 2, 3
+    ), strengthened AS (
+        UPDATE notifications_subscription held SET rhythm = strongest.rhythm
+        FROM told kept JOIN strongest USING (user_id, category, place)
+        WHERE held.id = kept.id AND kept.place_in_row = 1 AND held.rhythm < strongest.rhythm
     )
     DELETE FROM notifications_subscription WHERE id IN (SELECT id FROM told WHERE place_in_row > 1)
 """  # noqa: S608 - made of the constants above
@@ -55,6 +73,14 @@ def subscriptions(_by: User | None) -> Merged:
             f"{merged.gone} times somebody followed two regions that are one now: once from now on."
         )
     return merged
+
+
+def places_of_announcements(_by: User) -> Merged:
+    """What went to a closed region goes to all that follows it: places are no foreign key."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PLACES)
+        moved = cursor.rowcount
+    return Merged(notes=[f"{moved} announcements went to regions that are others now."] if moved else [])
 
 
 def holidays(by: User | None) -> Merged:

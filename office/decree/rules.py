@@ -16,7 +16,13 @@ RULES: dict[str, Rule] = {
     "activity.Activity.region": Rule(
         "history is never rewritten; the audit reads old codes too", moves=False
     ),
+    "announcements.Announcement.region": Rule(
+        "for which office it speaks; where it goes comes along", clear_way=merging.places_of_announcements
+    ),
     "articles.Article.region": Rule("the place is the same, its code is not"),
+    "aspirations.Aspiration.desk": Rule("which office has it"),
+    "aspirations.Aspiration.region": Rule("what it is about, by its code of today"),
+    "aspirations.Request.region": Rule("what it will be about, once the address is confirmed"),
     "communities.ChangeRequest.region": Rule("whose office decides"),
     "communities.ChangeRequest.village": Rule("where a KIM wants to move to"),
     "communities.Community.region": Rule("with a row in the history of each"),
@@ -25,6 +31,7 @@ RULES: dict[str, Rule] = {
     "figures.Report.region": Rule("kept for the same office; what it tells is frozen"),
     "imports.Import.region": Rule("kept for the same office"),
     "imports.ImportRow.village": Rule("rows that wait to be applied need a village of today"),
+    "notifications.FollowRequest.region": Rule("what will be followed, once the address is confirmed"),
     "notifications.Subscription.region": Rule(
         "followed on, in all that follows", clear_way=merging.subscriptions
     ),

@@ -15,7 +15,7 @@ from figures.models import Tally
 from moderation.states import Status
 from notifications.audiences import audience
 from notifications.fanout import fan_out_waiting
-from notifications.models import Notification, Subscription
+from notifications.models import Notification, Rhythm, Subscription
 from office import audit
 from office.decree import applying, rules
 from office.decree.telling import tell
@@ -28,6 +28,7 @@ from tests.factories import (
     MUSI_BANYUASIN,
     SUMATERA_SELATAN,
     TOMAN,
+    make_announcement,
     make_article,
     make_change,
     make_community,
@@ -203,11 +204,14 @@ def test_an_act_keeps_the_office_of_its_day(tmp_path, clerk):
 
 def test_followers_of_a_split_village_follow_all_its_parts_and_are_told_once(decree, clerk):
     reader = make_user("Sari")
-    Subscription.objects.create(user=reader, region=region(TOMAN), wants_email=False)
+    Subscription.objects.create(user=reader, region=region(TOMAN), rhythm=Rhythm.OFF)
     decree.close(TOMAN).add(NEW, "Toman Timur").add(OTHER, "Toman Barat").becomes(TOMAN, OTHER, NEW)
     run(decree, clerk)
 
-    assert set(reader.subscriptions.values_list("region", "wants_email")) == {(NEW, False), (OTHER, False)}
+    assert set(reader.subscriptions.values_list("region", "rhythm")) == {
+        (NEW, Rhythm.OFF),
+        (OTHER, Rhythm.OFF),
+    }
     article = make_article(community=make_community(village=NEW))
     with transaction.atomic():
         Activity.objects.create(verb="article.approve", target=article, region=article.region)
@@ -215,19 +219,29 @@ def test_followers_of_a_split_village_follow_all_its_parts_and_are_told_once(dec
     assert reader.notifications.count() == 1
 
 
+def test_an_announcement_to_a_split_village_goes_to_all_its_parts(decree, clerk):
+    announcement = make_announcement(places=[TOMAN, NEIGHBOUR])
+    run(
+        decree.close(TOMAN).add(NEW, "Toman Timur").add(OTHER, "Toman Barat").becomes(TOMAN, OTHER, NEW),
+        clerk,
+    )
+    announcement.refresh_from_db()
+    assert set(announcement.places) == {NEW, OTHER, NEIGHBOUR}
+
+
 def test_in_a_merger_nobody_follows_twice(decree, clerk):
     both, one = make_user(), make_user()
-    Subscription.objects.create(user=both, region=region(TOMAN), wants_email=True)
-    Subscription.objects.create(user=both, region=region(NEIGHBOUR), wants_email=False)
+    Subscription.objects.create(user=both, region=region(TOMAN), rhythm=Rhythm.AT_ONCE)
+    Subscription.objects.create(user=both, region=region(NEIGHBOUR), rhythm=Rhythm.OFF)
     Subscription.objects.create(user=one, region=region(TOMAN))
     make_community(village=TOMAN)
     make_community(village=NEIGHBOUR)
 
     change = run(decree.close(TOMAN).becomes(TOMAN, NEIGHBOUR), clerk)
 
-    assert set(Subscription.objects.values_list("user", "region", "wants_email")) == {
-        (both.pk, NEIGHBOUR, True),
-        (one.pk, NEIGHBOUR, True),
+    assert set(Subscription.objects.values_list("user", "region", "rhythm")) == {
+        (both.pk, NEIGHBOUR, Rhythm.AT_ONCE),
+        (one.pk, NEIGHBOUR, Rhythm.AT_ONCE),
     }
     assert Community.objects.filter(region=NEIGHBOUR).count() == 2
     counted = next(row for row in change.counts if row.label == "notifications.Subscription.region")
