@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import F, OuterRef, Q, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, F, Func, OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -86,15 +87,14 @@ def _news(community: Community) -> list[Any]:
     if not community.is_forum:
         return list(community.articles.public().newest_first().for_cards()[:NEWS])
     articles: Any = community.articles.model._default_manager
-    of_writer = articles.public().filter(community=OuterRef("pk")).newest_first().values("published_at")
+    of_writer = articles.public().filter(community=OuterRef("pk")).newest_first()
     lately = F("lately").desc(nulls_last=True)
-    writers = _writers(community).alias(lately=Subquery(of_writer[:1])).order_by(lately, "pk")[:NEWS]
-    firsts = [
-        articles.public().filter(community=writer).newest_first().values("pk")[:NEWS]
-        for writer in writers.values_list("pk", flat=True)
-    ]
-    newest = firsts[0].union(*firsts[1:]) if len(firsts) > 1 else firsts[0]
-    return list(articles.filter(pk__in=newest).newest_first().for_cards()[:NEWS])
+    writers = _writers(community).alias(lately=Subquery(of_writer.values("published_at")[:1]))
+    last = writers.order_by(lately, "pk").values("pk")[:NEWS]
+    each = ArraySubquery(of_writer.values("pk")[:NEWS])
+    newest = Func(each, function="unnest", output_field=BigIntegerField())
+    found = Community.objects.filter(pk__in=last).annotate(newest=newest)
+    return list(articles.filter(pk__in=found.values("newest")).newest_first().for_cards()[:NEWS])
 
 
 def _writers(forum: Community) -> Any:

@@ -10,5 +10,6 @@ def test_every_field_that_holds_a_region_has_its_rule_and_no_rule_is_left_over()
 
 def test_only_the_history_stays_behind():
     assert {holder.label for holder in holders()} - {holder.label for holder in moving(RULES)} == {
-        "activity.Activity.region"
+        "activity.Activity.office",
+        "activity.Activity.region",
     }
