@@ -79,6 +79,7 @@ class WriteForm(forms.Form):
     def _offer_communities(self) -> None:
         if not self.communities:
             del self.fields["community"]
+            self.fields["region"].required = True
             return
         own = [(pk, _("%(name)s, for its village") % {"name": each}) for pk, each in self.communities.items()]
         self.fields["community"].choices = [("", _("I, as a citizen")), *own]  # type: ignore[attr-defined]
@@ -93,7 +94,7 @@ class WriteForm(forms.Form):
         return str(self.cleaned_data["email"].lower())
 
     def clean(self) -> dict[str, Any]:
-        """A citizen names the place."""
+        """Who writes as a citizen names the place; the field demands it where nobody could be a KIM."""
         data = super().clean() or self.cleaned_data
         if not data.get("community") and not data.get("region") and "region" not in self.errors:
             self.add_error("region", CHOOSE[Level.REGENCY])

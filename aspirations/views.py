@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -89,11 +90,18 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
     aspiration = get_object_or_404(_with_all(Aspiration.objects.all()), pk=by_email.of_own_token(token))
     author = by_email.owner_without_account(aspiration)
     if author is None:
-        return redirect(aspiration)
+        return _to_account(request, aspiration)
     if request.method == "POST":
         make_author_step(request, aspiration, author)
         return redirect("aspirations:own", token)
     return show(request, aspiration, author, step_url=request.path)
+
+
+def _to_account(request: HttpRequest, aspiration: Aspiration) -> HttpResponse:
+    """Who has an account reads their own by it: after signing in, where not everybody can read it."""
+    if aspiration.is_shown or request.user.is_authenticated:
+        return redirect(aspiration)
+    return redirect_to_login(aspiration.get_absolute_url())
 
 
 def show(request: HttpRequest, aspiration: Aspiration, person: Any, *, step_url: str = "") -> HttpResponse:

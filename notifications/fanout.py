@@ -8,7 +8,7 @@ the rows from the query of the audience.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -52,7 +52,7 @@ DELIVER = f"""
 INSERT INTO {Delivery._meta.db_table}
     (notification_id, recipient_id, channel, bundle, state, due_at, attempts, error)
 SELECT told.id, told.recipient_id, way.channel, {{bundle}}, '{Delivery.State.WAITING}', {{due_at}}, 0, ''
-FROM told JOIN concerned ON concerned.id = told.recipient_id
+FROM told JOIN concerned ON concerned.id = told.recipient_id AND ({{reached}})
 CROSS JOIN LATERAL (VALUES {{ways}}) AS way (channel, is_open)
 {{timing}}
 WHERE way.is_open AND concerned.rhythm > {Rhythm.OFF.value}
@@ -138,16 +138,18 @@ def _single(activity: Activity, story: Story) -> str:
     )
 
 
-def _deliver(activity: Activity, story: Story, ways: Iterable[str]) -> str:
+def _deliver(activity: Activity, story: Story, ways: Collection[str]) -> str:
     """The second half of the statement: who hears by which channel, and when."""
     rows = ", ".join(f"('{way.removeprefix('by_')}', concerned.{way})" for way in ways)
+    # Who is reached by none is left out before clocks are looked at.
+    reached = " OR ".join(f"concerned.{way}" for way in ways)
     if activity.verb in stories.URGENT:
         when = {"timing": "", "due_at": "%(now)s", "bundle": "%(single)s"}
     elif _single(activity, story) == Bundle.DESK:
         when = {"timing": timing.DUE_OF_DESK, "due_at": timing.AT_MOST_HOURLY, "bundle": timing.BUNDLE}
     else:
         when = {"timing": timing.DUE, "due_at": "timing.due_at", "bundle": timing.BUNDLE}
-    return DELIVER.format(ways=rows, **when)
+    return DELIVER.format(ways=rows, reached=reached, **when)
 
 
 def _named(queries: dict[str, Query]) -> tuple[dict[str, str], dict[str, Any]]:

@@ -72,6 +72,8 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def try_out(request: HttpRequest, pk: int) -> HttpResponse:
     """Send one message there now, and say what came of it."""
+    if not push_keys.is_offered():
+        raise Http404
     device = _own(request, pk)
     if device.last_sent_at and device.last_sent_at > timezone.now() - BETWEEN_TRIALS:
         messages.info(request, _("Something was just sent to %(device)s.") % {"device": device.label})

@@ -55,16 +55,21 @@ def _fetch(bot: Bot) -> None:
 
 def hear(update: dict[str, Any], bot: Bot) -> None:
     """Do what one update asks for. What nobody understands is passed over."""
-    member, message = update.get("my_chat_member"), update.get("message")
-    about = member or message
+    chat_id, about = _private_chat(update)
+    if chat_id is None:
+        return
+    if "new_chat_member" not in about:
+        _answer(bot, chat_id, str(about.get("text", "")))
+    elif about["new_chat_member"].get("status") in LEFT:
+        TelegramLink.objects.filter(chat_id=chat_id).delete()
+
+
+def _private_chat(update: dict[str, Any]) -> tuple[int | None, dict[str, Any]]:
+    """Where it was said, and all about it; no chat where it is a group, or nothing we know."""
+    about = update.get("my_chat_member") or update.get("message")
     chat = about.get("chat") if isinstance(about, dict) else None
-    if not isinstance(chat, dict) or chat.get("type") != "private" or not isinstance(chat.get("id"), int):
-        return
-    if member:
-        if (member.get("new_chat_member") or {}).get("status") in LEFT:
-            TelegramLink.objects.filter(chat_id=chat["id"]).delete()
-        return
-    _answer(bot, chat["id"], str(about.get("text", "")))
+    is_private = isinstance(chat, dict) and chat.get("type") == "private" and isinstance(chat.get("id"), int)
+    return (chat["id"], about) if is_private else (None, {})  # type: ignore[index,return-value]
 
 
 def _answer(bot: Bot, chat_id: int, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,11 @@ from aspirations.steps import Status
 from regions.codes import is_code
 from regions.forms import RegionField
 from regions.models import Level
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from aspirations.steps import Step
 
 
 class ListForm(forms.Form):
@@ -44,15 +49,21 @@ class ListForm(forms.Form):
         }
 
 
-class StepForm(forms.Form):
-    """The words of a step, and for those that send it on, to whom."""
+# What the words of each step are called, and who reads them.
+WORDS: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
+    "answer": (
+        _("The answer"),
+        _("The author and the supporters are told. If the aspiration is public, so is the answer."),
+    ),
+    "keep_back": (_("Why"), _("Only the author reads this.")),
+}
+# What a step asks besides.
+ASKED = {"hand_over": {"office", "to_ministry"}, "forward": {"forwarded_to", "lapor_number"}}
 
-    words = forms.CharField(
-        label=_("What the author reads"),
-        max_length=WORDS_LENGTH,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
+
+class StepForm(forms.Form):
+    """The words of a step of the office, and for those that send it on, to whom."""
+
     office = RegionField(
         Level.REGENCY,
         shallowest=Level.PROVINCE,
@@ -60,34 +71,42 @@ class StepForm(forms.Form):
         required=False,
         help_text=_("A regency, a city or a province."),
     )
+    to_ministry = forms.BooleanField(label=_("To the ministry"), required=False)
     forwarded_to = forms.CharField(
-        label=_("To whom"), max_length=160, required=False, help_text=_("For example: Dinas PUPR.")
+        label=_("To whom"), max_length=160, help_text=_("For example: Dinas PUPR.")
     )
     lapor_number = forms.CharField(
         label=_("SP4N-LAPOR! number"), max_length=40, required=False, help_text=_("If it was given.")
     )
-    to_ministry = forms.BooleanField(label=_("To the ministry"), required=False)
+    words = forms.CharField(
+        label=_("What the author reads"),
+        max_length=WORDS_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
+        # Several of them stand on one page: each has names of its own for its labels.
+        super().__init__(*args, **{"auto_id": f"{step.name}_%s", **kwargs})
+        self.step = step
+        for name in {"office", "to_ministry", "forwarded_to", "lapor_number"} - ASKED.get(step.name, set()):
+            del self.fields[name]
+        words = self.fields["words"]
+        words.required = step.needs_words
+        words.label, words.help_text = WORDS.get(step.name, (words.label, ""))
 
     def clean(self) -> dict[str, Any]:
         """Handing over needs an office."""
         data = super().clean() or self.cleaned_data
-        is_handed = self.data.get("step") == "hand_over"
-        if (
-            is_handed
-            and not data.get("office")
-            and not data.get("to_ministry")
-            and "office" not in self.errors
-        ):
+        is_named = data.get("office") or data.get("to_ministry") or "office" in self.errors
+        if self.step.name == "hand_over" and not is_named:
             self.add_error("office", _("Choose the office."))
         return data
 
     @property
     def arguments(self) -> dict[str, Any]:
         """What take_step() is given."""
-        data = self.cleaned_data
-        return {
-            "words": data["words"],
-            "office": None if data["to_ministry"] else data["office"],
-            "forwarded_to": data["forwarded_to"],
-            "lapor_number": data["lapor_number"],
-        }
+        data = dict(self.cleaned_data)
+        if data.pop("to_ministry", False):
+            data["office"] = None
+        return data

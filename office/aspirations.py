@@ -51,7 +51,7 @@ def aspirations(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def aspiration(request: SignedInRequest, pk: int) -> HttpResponse:
     """One with its history and what can be done now."""
-    return _page(request, _find(request, pk), StepForm())
+    return _page(request, _find(request, pk))
 
 
 @office_view
@@ -63,30 +63,30 @@ def step(request: SignedInRequest, pk: int) -> HttpResponse:
     if name not in STEPS or STEPS[name].side is not Side.OFFICE:
         messages.error(request, _("This button is not known. Reload the page and try again."))
         return redirect("office:aspiration", pk=pk)
-    form = StepForm(request.POST)
+    form = StepForm(request.POST, step=STEPS[name])
     if is_region_step(request):
-        return _page(request, found, unvalidated(form), opened=name)
+        return _page(request, found, unvalidated(form))
     if not form.is_valid():
-        return _page(request, found, form, opened=name, status=422)
+        return _page(request, found, form, status=422)
     try:
         actions.take_step(found, name, by=request.user, **form.arguments)
     except TransitionRefused as refusal:
         form.add_error(None, str(refusal.message))
-        return _page(request, _find(request, pk), form, opened=name, status=422)
+        return _page(request, _find(request, pk), form, status=422)
     messages.success(request, _("Noted. The author is told."))
     return redirect("office:aspiration", pk=pk)
 
 
 def _page(
-    request: SignedInRequest, found: Aspiration, form: StepForm, *, opened: str = "", status: int = 200
+    request: SignedInRequest, found: Aspiration, form: StepForm | None = None, status: int = 200
 ) -> HttpResponse:
+    """The page; `form` is that of the step which was not made, with what was typed."""
     steps = [each for each in actions.available_steps(found, request.user) if each.side is Side.OFFICE]
     context = {
         "aspiration": found,
         "history": history.entries(found, inside=True),
-        "steps": steps,
+        "steps": [(each, form if form and form.step == each else StepForm(step=each)) for each in steps],
         "form": form,
-        "opened": opened,
         "office": actions.name_of_desk(found),
         "nav": NAV,
     }

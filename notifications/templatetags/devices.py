@@ -30,7 +30,8 @@ def telegram_state(context: dict[str, Any], user: User) -> dict[str, Any]:
     if not telegram.is_offered():
         return {"is_offered": False}
     link = TelegramLink.objects.filter(user=user).first()
-    kinds = [(value, label, bool(link) and value in link.kinds) for value, label in Kind.choices]
+    allowed = link.kinds if link else []
+    kinds = [(value, label, value in allowed) for value, label in Kind.choices]
     return _frame(context) | {"is_offered": True, "link": link, "kinds": kinds}
 
 

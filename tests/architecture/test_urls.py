@@ -171,7 +171,7 @@ GET notifications:unsubscribe  -                200     200    200    200    200
 POST notifications:unsubscribe  -               302     302    302    302    302     302     302
 POST notifications:register_device  -           302     404    404    404    404     404     404
 POST notifications:renew_device  -              422     422    422    422    422     422     422
-POST notifications:try_device  -                302     302    404    404    404     404     404
+POST notifications:try_device  -                302     404    404    404    404     404     404
 POST notifications:remove_device  -             302     302    404    404    404     404     404
 GET notifications:telegram  -                   302     404    404    404    404     404     404
 POST notifications:telegram_kinds  -            302     302    302    302    302     302     302

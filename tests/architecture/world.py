@@ -235,7 +235,8 @@ class World:
 
     def device(self) -> PushDevice:
         """A browser of the reader's, of an installation that has no key any more."""
-        return PushDevice.objects.create(user=self.reader, endpoint="https://push.example/1", label="Web")
+        endpoint = f"https://push.example/{PushDevice.objects.count()}"
+        return PushDevice.objects.create(user=self.reader, endpoint=endpoint, label="Web")
 
     def request_to_follow(self) -> str:
         """The token of a link by which somebody without an account confirms."""

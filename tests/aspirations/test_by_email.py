@@ -69,8 +69,11 @@ def test_it_is_sent_once_the_address_is_confirmed(client):
 def test_an_address_with_an_account_sends_by_that_account(client):
     siti = make_user("Siti", email=SITI)
     client.post(WRITE, typed())
-    client.post(link_in_mail())
-    assert Aspiration.objects.get().sent_by == siti
+    answer = client.post(link_in_mail())
+    sent = Aspiration.objects.get()
+    assert sent.sent_by == siti
+    led = client.get(answer["Location"])["Location"]
+    assert led == f"{reverse('account_login')}?next={sent.get_absolute_url()}"
 
 
 def test_a_closed_account_sends_nothing(client):

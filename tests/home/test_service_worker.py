@@ -1,8 +1,12 @@
 """The service worker at the root: one script of all parts, never kept by a browser without asking."""
 
+import re
+
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.test import Client
+from django.urls import reverse
 
 from home.service_worker import PARTS
 
@@ -18,6 +22,14 @@ def test_it_is_one_script_that_browsers_ask_for_anew(client: Client):
     assert [
         part for part in PARTS if (settings.BASE_DIR / "static/js" / part).read_text() not in script
     ] == []
+
+
+def test_what_it_asks_for_is_there(client: Client):
+    script = client.get("/sw.js").content.decode()
+    assert f'"{reverse("notifications:renew_device")}"' in script
+    pictures = re.findall(r'"/static/([^"]+)"', script)
+    assert [name for name in pictures if not finders.find(name)] == []
+    assert pictures != []
 
 
 def test_a_browser_that_has_it_gets_nothing_again(client: Client):
