@@ -14,10 +14,12 @@ class AspirationsConfig(AppConfig):
         """Register and listen."""
         from accounts.signals import erasing, exporting
         from activity import verbs
-        from aspirations.verbs import LABELS
+        from aspirations.verbs import LABELS, OF_OFFICE
 
         for verb, label in LABELS.items():
             verbs.register(verb, label)
+        for verb, duty in OF_OFFICE.items():
+            verbs.of_office(verb, duty)
         exporting.connect(_export, dispatch_uid="aspirations.export")
         erasing.connect(_erase, dispatch_uid="aspirations.erase")
 

@@ -43,6 +43,8 @@ KINDS: dict[str, Kind] = {
     "community.rest": Kind.DECISION,
     "community.keep": Kind.DECISION,
     "community.dissolve": Kind.DECISION,
+    "community.move": Kind.DECISION,
+    "community.place": Kind.DECISION,
     "change.submit": Kind.DESK,
     "change.approve": Kind.DECISION,
     "change.return": Kind.DECISION,
@@ -67,6 +69,9 @@ KINDS: dict[str, Kind] = {
     "membership.demote": Kind.MEMBERSHIP,
     "membership.join": Kind.MEMBERSHIP,
     "invitation.send": Kind.MEMBERSHIP,
+    **dict.fromkeys(
+        ("forum.ask", "forum.invite", "forum.join", "forum.decline", "forum.end"), Kind.MEMBERSHIP
+    ),
     "posting.appoint": Kind.ACCOUNT,
     "posting.end": Kind.ACCOUNT,
     "posting.substitute": Kind.ACCOUNT,

@@ -14,7 +14,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 
 from accounts.models import Office, Posting
+from announcements.models import Announcement
 from articles.models import Article
+from aspirations.models import Aspiration
 from communities.models import (
     ChangeRequest,
     Community,
@@ -123,6 +125,10 @@ LOOKS: dict[type[Model], Look] = {
         Concat(F("old__name"), Value(" · "), F("new__full_name")), "new_id",
         lambda thing: reverse("home:region", args=[thing.region]),
     ),
+    Announcement: Look(
+        F("title"), "region_id", lambda thing: reverse("office:announcement", args=[thing.pk])
+    ),
+    Aspiration: Look(F("title"), "region_id", lambda thing: reverse("office:aspiration", args=[thing.pk])),
     Report: Look(F("period"), "region_id", lambda thing: reverse("office:report", args=[thing.pk])),
     Import: Look(
         F("original_name"), "region_id",

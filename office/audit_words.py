@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Office
 from accounts.roles import Role
 from activity import verbs
+from aspirations.steps import STEPS
 from common.templatetags.ui import status_label
 from communities.models import Community, Kind, Membership
 from figures.lists import LISTS
@@ -40,6 +41,14 @@ GROUPS: dict[str, tuple[StrOrPromise, frozenset[str]]] = {
     ),
     "dokumen": (_("Looks at documents"), frozenset({"document.view"})),
     "pengaturan": (_("Office settings"), frozenset({"office.change"})),
+    "siaran": (
+        _("Announcements"),
+        frozenset({"announcement.send", "announcement.withdraw", "announcement.forward"}),
+    ),
+    "aspirasi": (
+        _("Aspirations"),
+        frozenset({"aspiration.send", "aspiration.arrive", *(step.verb for step in STEPS.values())}),
+    ),
     "anggota": (
         _("Members and invitations"),
         frozenset(
