@@ -9,7 +9,8 @@ PRODUCTION = env DJANGO_ENV=production SECRET_KEY=$$($(BIN)/python -c 'import se
 	ALLOWED_HOSTS=portal.example PORTAL_URL=https://portal.example EMAIL_URL=smtp://localhost:25
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format messages bench-fanout bench-mail bench-registry manage clean setup python
+.PHONY: help run test check format messages bench-fanout bench-mail bench-inbox bench-killing bench-registry \
+	manage clean setup python
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -48,6 +49,12 @@ bench-registry: setup ## Measure the registry with a KIM in each village (ARGS="
 
 bench-mail: setup ## Measure mails against a bare smtplib loop (ARGS="--mails 10000 --senders 2")
 	$(STACK) exec -- $(BIN)/python -m benchmarks.mail $(ARGS)
+
+bench-inbox: setup ## Measure the header and the inbox with fifty million rows (ARGS="--rows 5000000")
+	$(STACK) exec -- $(BIN)/python -m benchmarks.header_count $(ARGS)
+
+bench-killing: setup ## Kill workers, Redis and PostgreSQL while 20,000 are told (ARGS="--people 2000 --kills 4")
+	$(BIN)/python -m benchmarks.killing $(ARGS)
 
 manage: setup ## Run one of Django's commands: make manage ARGS="shell"
 	@$(STACK) exec -- $(BIN)/python manage.py $(ARGS)

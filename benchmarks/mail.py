@@ -11,7 +11,6 @@ JSON on the last line. On a machine that has other things to do, the time of the
 from __future__ import annotations
 
 import argparse
-import json
 import multiprocessing
 import os
 import smtplib
@@ -24,6 +23,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import psutil
+
+from benchmarks import database
 
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Barrier
@@ -46,18 +47,10 @@ ROWS = {
 
 def main() -> None:
     options = _options()
-    os.environ["DEBUG"] = "false"  # which would keep every query and read every template again
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kimportal.settings")
-    import django
-
-    django.setup()
-    from notifications import broker
-
-    broker.offer = lambda *_: False  # nothing here is for the queue of a portal that runs
-    with _mail_server() as (port, server), _own_database():
+    database.set_up()
+    with _mail_server() as (port, server), database.own_database(DATABASE):
         result = measure(port, server, options)
-    print("\n".join(f"{label:<38}{result[name]:>12,}" for name, label in ROWS.items()))
-    print(json.dumps(result))
+    database.show(ROWS, result)
     sys.exit(result["ratio"] < PROMISED_RATIO)
 
 
@@ -67,22 +60,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--senders", type=int, default=2)
     return parser.parse_args()
-
-
-@contextmanager
-def _own_database() -> Iterator[None]:
-    from django.db import connection
-
-    original = connection.settings_dict["NAME"]
-    connection.settings_dict.setdefault("TEST", {})["NAME"] = DATABASE
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        from regions.loading import load_regions
-
-        load_regions()
-        yield
-    finally:
-        connection.creation.destroy_test_db(original, verbosity=0)
 
 
 def measure(port: int, server: psutil.Process, options: argparse.Namespace) -> dict[str, float]:
@@ -111,6 +88,7 @@ def measure(port: int, server: psutil.Process, options: argparse.Namespace) -> d
         "bare_a_second": round(size / statistics.median(one["seconds"] for one in bare)),
         "portal_a_second": round(size / statistics.median(one["seconds"] for one in sent)),
         "ratio": round(ratio, 2),
+        "ratios": [round(b["seconds"] / p["seconds"], 2) for b, p in zip(bare, sent, strict=True)],
         "bare_cpu_ms": _milliseconds(bare, "cpu", size),
         "portal_cpu_ms": _milliseconds(sent, "cpu", size),
         "server_cpu_ms": _milliseconds(sent, "server", size),
@@ -123,8 +101,6 @@ def _milliseconds(runs: list[dict[str, float]], of: str, size: int) -> float:
 
 def _tell(article: Any, size: int) -> list[str]:
     """A new article for the crowd: so many mails are due; their addresses."""
-    from django.db import connection
-
     from notifications import fanout
     from notifications.models import Delivery
     from tests.notifications import crowd
@@ -132,9 +108,7 @@ def _tell(article: Any, size: int) -> list[str]:
     fanout.fan_out(crowd.publish(article).pk)
     due = Delivery.objects.due()
     assert due.count() == size
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
-        cursor.execute("CHECKPOINT")
+    database.settle()
     return list(due.values_list("recipient__email", flat=True))
 
 

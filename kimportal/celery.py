@@ -6,8 +6,11 @@ from typing import Any
 from celery import Celery
 from celery.signals import worker_init
 
+from kimportal import lost_queue
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kimportal.settings")
 
+lost_queue.bear_it()
 app = Celery("kimportal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+import accounts.actions
 from accounts.models import User
 from activity.models import Activity
 from articles.models import Article
@@ -264,6 +265,15 @@ def test_no_mail_goes_out_where_meanwhile_the_reader_or_the_article(
     dropped = of(reader)
     assert (dropped.state, dropped.attempts) == (State.DROPPED, 0)
     assert dropped.error != ""
+
+
+def test_no_mail_goes_out_to_a_person_who_was_erased(server: MailServer, article: Article):
+    reader = follower(article)
+    waiting(article)
+    accounts.actions.erase(reader)
+    delivery.send_due()
+    assert server.mails == []
+    assert not Delivery.objects.filter(state=State.WAITING).exists()
 
 
 def test_no_mail_goes_out_to_an_officer_once_the_item_is_decided(server: MailServer):

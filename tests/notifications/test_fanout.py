@@ -44,8 +44,9 @@ def follow(article: Article, **fields: object) -> User:
 def test_everybody_has_one_row_however_small_the_windows(article: Article):
     make_crowd(50)
     let_crowd_follow(article.community)
-    let_crowd_follow(article.region)
-    let_crowd_follow(region("16"))
+    # Village, district, regency and province: five reasons, one row.
+    for code in article.region.ancestor_codes:
+        let_crowd_follow(region(code))
     recorded = publish(article)
     fanout.fan_out(recorded.pk, window_size=7)
     assert told(recorded) == followers_of(article.community)
