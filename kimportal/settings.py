@@ -162,6 +162,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "notifications.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
     "postings": {"task": "office.tasks.end_postings", "schedule": 300.0, "options": {"expires": 290}},
     "imports": {"task": "imports.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
+    "reads": {"task": "articles.tasks.keep_reads", "schedule": 60.0, "options": {"expires": 55}},
     "figures": {"task": "figures.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
     # Reminders of SKs that run out, and communities from which nothing comes any more. Each run does what is
     # left to do, so that one that was missed is made up by the next.

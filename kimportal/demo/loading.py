@@ -17,6 +17,7 @@ from activity.models import Activity
 from kimportal.demo import (
     content,
     people,
+    reads,
     registry_desk,
     registry_import,
     registry_life,
@@ -51,6 +52,7 @@ def load(*, now: datetime | None = None) -> bool:
         _live_through(sorted(story(now), key=lambda step: step.at), told_since=now - INBOX)
         _settle_inboxes(now)
         people.all_people().update(wants_email=True)
+        reads.load(now)
     return True
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import Posting, User
 from articles.actions import add_photo
 from articles.models import Article
+from articles.reading import pixel_path
 from communities.actions import set_picture
 from communities.invitation_actions import invite
 from communities.models import ChangeRequest, Community, Document, Invitation, Membership, Picture
@@ -216,6 +217,10 @@ def _thing(world: World, variant: str) -> dict[str, str]:
     return {variant: world.kim.slug if variant == "community" else TOMAN}
 
 
+def _pixel_of(article: Article) -> list[Any]:
+    return [article.pk, pixel_path(article).rpartition("/")[2].removesuffix(".gif")]
+
+
 ARGUMENTS: dict[str, Any] = {
     **{
         f"communities:{page}": _of_item("community") for page in ("detail", "edit", "move", "join", "members")
@@ -240,6 +245,7 @@ ARGUMENTS: dict[str, Any] = {
     "communities:change_member": lambda world, _: [world.kim.slug, world.membership().pk],
     "communities:picture": lambda world, status: [world.picture(status).key, "small"],
     "articles:photo": lambda world, status: [world.photo(status).key, "small"],
+    "articles:read": lambda world, _: _pixel_of(world.article("approved")),
     "office:item": _on_desk,
     **{f"office:{page}": _on_desk for page in ("decide", "take", "release", "note")},
     "office:figure": lambda _, code: [code, "menunggu"],
