@@ -2,10 +2,16 @@
 
 from celery import shared_task
 
-from articles import reading
+from articles import copies, reading
 
 
 @shared_task
 def keep_reads() -> None:
     """Each minute: how often articles were read, into the database."""
     reading.keep()
+
+
+@shared_task
+def fingerprint() -> None:
+    """Each hour: what was not remembered when it was sent."""
+    copies.keep_missing()

@@ -163,6 +163,11 @@ CELERY_BEAT_SCHEDULE = {
     "postings": {"task": "office.tasks.end_postings", "schedule": 300.0, "options": {"expires": 290}},
     "imports": {"task": "imports.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
     "reads": {"task": "articles.tasks.keep_reads", "schedule": 60.0, "options": {"expires": 55}},
+    "fingerprints": {
+        "task": "articles.tasks.fingerprint",
+        "schedule": 3600.0,
+        "options": {"expires": 3500},
+    },
     "figures": {"task": "figures.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
     # Reminders of SKs that run out, and communities from which nothing comes any more. Each run does what is
     # left to do, so that one that was missed is made up by the next.

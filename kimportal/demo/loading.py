@@ -16,6 +16,7 @@ from django.utils import timezone
 from activity.models import Activity
 from kimportal.demo import (
     content,
+    copies,
     people,
     reads,
     registry_desk,
@@ -66,6 +67,7 @@ def story(now: datetime) -> list[Step]:
     return (
         own
         + [step for tale in tales for step in tale.steps()]
+        + list(copies.load(now))
         + list(registry_desk.load(now))
         + list(registry_overview.load(now))
     )
