@@ -17,7 +17,7 @@ RELEASE = (
 )
 OTHER = (
     "Panen padi di sawah pasang surut tahun ini naik dua kali lipat setelah saluran dibersihkan bersama-sama "
-    "oleh warga tiga dusun. Harga gabah bertahan di tingkat yang baik, dan koperasi desa membeli semua dengan "
+    "oleh warga tiga dusun. Harga gabah bertahan baik, dan koperasi desa membeli semua dengan "
     "tunai. Sisa jerami diolah menjadi pakan sapi yang dijual ke desa tetangga sepanjang musim kering nanti."
 )
 
