@@ -9,13 +9,13 @@ PRODUCTION = env DJANGO_ENV=production SECRET_KEY=$$($(BIN)/python -c 'import se
 	ALLOWED_HOSTS=portal.example PORTAL_URL=https://portal.example EMAIL_URL=smtp://localhost:25
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format messages bench-fanout manage clean setup python
+.PHONY: help run test check format messages bench-fanout bench-registry manage clean setup python
 
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
-	@echo '  PORT=8001 make run       another port'
-	@echo '  DEMO=no make run         without demo data'
-	@echo '  PYTHON=python3.12 make   another Python, 3.11 or newer'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+	@echo '  PORT=8001 make run         another port'
+	@echo '  DEMO=no make run           without demo data'
+	@echo '  PYTHON=python3.12 make     another Python, 3.11 or newer'
 
 run: setup ## Run the portal: web, worker, beat, PostgreSQL and Redis
 	@exec $(STACK) run
@@ -42,6 +42,9 @@ messages: setup ## Collect the strings to translate into locale/
 
 bench-fanout: setup ## Measure a fan-out against the bare INSERT … SELECT (ARGS="--followers 1000000")
 	$(STACK) exec -- $(BIN)/python -m benchmarks.fanout $(ARGS)
+
+bench-registry: setup ## Measure the registry with a KIM in each village (ARGS="--communities 5000")
+	$(STACK) exec -- $(BIN)/python -m benchmarks.registry $(ARGS)
 
 manage: setup ## Run one of Django's commands: make manage ARGS="shell"
 	@$(STACK) exec -- $(BIN)/python manage.py $(ARGS)

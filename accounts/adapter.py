@@ -75,6 +75,12 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
         return super().confirm_email(request, email_address)
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """An officer begins at the desk; everybody else where the portal begins. A `next` comes first."""
+        if request.user.is_authenticated and request.user.is_officer:
+            return reverse(settings.LOGIN_REDIRECT_URL_OF_OFFICERS)
+        return super().get_login_redirect_url(request)
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the profile."""
         return reverse("accounts:profile")

@@ -122,6 +122,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         return any(posting.may(Duty.SETTINGS) for posting in self.current_postings)
 
     @property
+    def searches_the_audit(self) -> bool:
+        """Whether a posting lets the person search who did what."""
+        return any(posting.may(Duty.AUDIT) for posting in self.current_postings)
+
+    @property
+    def keeps_the_register(self) -> bool:
+        """Whether a posting lets the person decide on communities, and so bring them in by a spreadsheet."""
+        return any(posting.may(Duty.REGISTRY) for posting in self.current_postings)
+
+    @property
     def is_officer(self) -> bool:
         """Whether the desk is this person's place of work."""
         return bool(self.current_postings)

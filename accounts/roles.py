@@ -23,12 +23,13 @@ class Duty(Enum):
     NEWS = "news"  # decides articles and events
     APPOINT = "appoint"  # gives and ends postings
     SETTINGS = "settings"  # says how the office works: limits, hours, contacts, replies
+    AUDIT = "audit"  # searches who did what, in the office and beneath
 
 
 # What each role may do in its region. All of them see what lies there. An officer is verifier and moderator
 # in one, for the many offices where few people do everything.
 MAY: dict[str, frozenset[Duty]] = {
-    Role.HEAD: frozenset({Duty.REGISTRY, Duty.NEWS, Duty.APPOINT, Duty.SETTINGS}),
+    Role.HEAD: frozenset({Duty.REGISTRY, Duty.NEWS, Duty.APPOINT, Duty.SETTINGS, Duty.AUDIT}),
     Role.OFFICER: frozenset({Duty.REGISTRY, Duty.NEWS}),
     Role.VERIFIER: frozenset({Duty.REGISTRY}),
     Role.MODERATOR: frozenset({Duty.NEWS}),

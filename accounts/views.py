@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -36,7 +37,7 @@ def next_address(request: HttpRequest) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: SignedInRequest) -> HttpResponse:
     """Name, home region and mail; and the ways to everything else of the account."""
-    form = ProfileForm(request.POST or None, instance=request.user)
+    form = ProfileForm(_sent(request), instance=request.user)
     if is_region_step(request):
         form = unvalidated(form)
     elif form.is_valid():
@@ -49,13 +50,14 @@ def profile(request: SignedInRequest) -> HttpResponse:
         request,
         "accounts/profile.html",
         {"form": form, "has_second_factor": has_second_factor(request.user), "nav": "accounts:profile"},
+        status=_status(form),
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def terms(request: SignedInRequest) -> HttpResponse:
     """Agree to the terms and the privacy notice as they stand now, then go on."""
-    form = TermsForm(request.POST or None)
+    form = TermsForm(_sent(request))
     onward = next_address(request)
     if form.is_valid():
         consent.agree_to_all(request.user)
@@ -73,6 +75,7 @@ def terms(request: SignedInRequest) -> HttpResponse:
             "privacy_version": PRIVACY_VERSION,
             "nav": "accounts:profile",
         },
+        status=_status(form),
     )
 
 
@@ -102,7 +105,7 @@ def export(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: SignedInRequest) -> HttpResponse:
     """Erase the account, after the password."""
-    form = ErasureForm(request.POST or None, user=request.user)
+    form = ErasureForm(_sent(request), user=request.user)
     if form.is_valid():
         try:
             actions.erase(request.user)
@@ -114,4 +117,15 @@ def erase(request: SignedInRequest) -> HttpResponse:
                 request, _("Your account is erased. What you published stays, without your name.")
             )
             return redirect("home:front")
-    return render(request, "accounts/erase.html", {"form": form, "nav": "accounts:profile"})
+    context = {"form": form, "nav": "accounts:profile"}
+    return render(request, "accounts/erase.html", context, status=_status(form))
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What a form has sent, be it nothing."""
+    return request.POST if request.method == "POST" else None
+
+
+def _status(form: BaseForm) -> int:
+    """A form that comes back with errors says so to programs too."""
+    return 422 if form.is_bound and form.errors else 200

@@ -16,6 +16,7 @@ from articles.models import Article, Photo
 from common.pagination import paginate
 from communities.showing import Gone, backstage, find, gone, rendition
 from moderation.states import Status
+from regions.models import Level
 
 # A transparent GIF of one pixel.
 PIXEL = bytes.fromhex(
@@ -45,10 +46,13 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return gone(request, withdrawal)
     if slug != article.slug:
         return redirect(article, permanent=True)
-    nearby = Article.objects.public().within(article.region.parent).exclude(pk=article.pk)
+    # What a forum writes comes from a regency or a province: there nearby is the region itself.
+    around = article.region.parent if article.region.level == Level.VILLAGE else article.region
+    nearby = Article.objects.public().within(around).exclude(pk=article.pk)
     context = {
         "article": article,
         "nearby": nearby.newest_first()[:5],
+        "around": around,
         "nav": "articles",
         **backstage(article, request),
     }

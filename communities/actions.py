@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, TypeVar
 
 from django.core.exceptions import PermissionDenied
@@ -35,25 +36,52 @@ Item = TypeVar("Item", bound=CommunityItem)
 
 # Words of the address that are pages of their own.
 RESERVED_SLUGS = {"daftar", "saya", "dokumen", "gambar", "rss", "undangan"}
+# How often an address is looked for anew when others take it at the same moment.
+SLUG_ATTEMPTS = 5
 
 
-def save_application(community: Community, *, by: User, decree: UploadedFile | None = None) -> Community:
+def save_application(
+    community: Community, *, by: User, decree: UploadedFile | None = None, only: Collection[str] | None = None
+) -> Community:
     """Store an application as far as it is filled in, with the scan of its SK if one came along.
 
-    A second click of the same form finds what the first one made. Raises as moderation.actions does.
+    Of one that exists, `only` names the fields of the step that is saved: two steps open side by side leave
+    each other's alone. A second click of the same form finds what the first one made.
+    Raises as moderation.actions does.
     """
     with transaction.atomic():
         if community._state.adding:
             community.created_by = by
-            community.slug = free_slug(community)
-            community, is_new = moderation.actions.create_once(community)
-            if not is_new and community.documents.exists():
-                return community
+            community = _create_under_free_slug(community)
         else:
-            moderation.actions.save_changes(community, by=by)
-        if decree is not None:
+            moderation.actions.save_changes(community, by=by, only=only)
+        if decree is not None and not _has_scan(community, decree):
             attach_decree(community, decree, by=by)
     return community
+
+
+def _create_under_free_slug(community: Community) -> Community:
+    """Store it; where somebody took the address at the same moment, under the next that is free."""
+    for attempts_left in reversed(range(SLUG_ATTEMPTS)):
+        community.slug = free_slug(community)
+        try:
+            return moderation.actions.create_once(community)[0]
+        except IntegrityError:
+            if not attempts_left or not Community.objects.filter(slug=community.slug).exists():
+                raise
+    raise AssertionError("unreachable")
+
+
+def _has_scan(community: Community, scan: UploadedFile) -> bool:
+    """Whether the newest scan is this very file: a second click of the same form brings it again."""
+    newest = community.documents.filter(change=None, size=scan.size or 0).order_by("-pk").first()
+    if newest is None:
+        return False
+    try:
+        with newest.file.open("rb") as kept:
+            return fingerprint(kept) == fingerprint(scan)
+    except FileNotFoundError:
+        return False
 
 
 def set_picture(community: Community, use: str, upload: UploadedFile, *, by: User) -> Picture:

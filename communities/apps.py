@@ -14,10 +14,12 @@ class CommunitiesConfig(AppConfig):
         """Register and listen."""
         from accounts.signals import erasing, exporting
         from activity import verbs
-        from communities.verbs import LABELS
+        from communities.verbs import LABELS, OF_OFFICE
 
         for verb, label in LABELS.items():
             verbs.register(verb, label)
+        for verb, duty in OF_OFFICE.items():
+            verbs.of_office(verb, duty)
         exporting.connect(_export, dispatch_uid="communities.export")
         erasing.connect(_erase, dispatch_uid="communities.erase")
 

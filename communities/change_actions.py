@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import activity.actions
 import moderation.actions
 from communities import life_actions, membership_actions, verbs
 from communities.actions import attach_decree, free_slug
-from communities.models import ChangeRequest, Community, FormerSlug, Membership
+from communities.models import ChangeRequest, Community, FormerSlug, Kind, Membership
 from moderation.errors import TransitionRefused
 
 if TYPE_CHECKING:
@@ -85,6 +84,7 @@ def problems(change: ChangeRequest) -> list[StrOrPromise]:
     found: list[StrOrPromise] = [] if change.reason.strip() else [_("Write why it changes.")]
     if change.purpose == Purpose.CHANGE:
         found += [] if change.rows() else [_("Nothing would change. Fill in what shall be different.")]
+        found += _place_problems(change)
     elif change.purpose == Purpose.DISSOLUTION:
         found += [] if change.ends_on else [_("Give the last day of the KIM.")]
     else:
@@ -94,11 +94,22 @@ def problems(change: ChangeRequest) -> list[StrOrPromise]:
     return found
 
 
+def _place_problems(change: ChangeRequest) -> list[StrOrPromise]:
+    """A forum stays a forum, and everything else in a village."""
+    now, then = Kind(change.community.kind), Kind(change.kind or change.community.kind)
+    if now != then and Kind.FORUM in (now, then):
+        return [_("A forum cannot become another kind, nor another kind a forum. Register it anew.")]
+    shallowest, deepest = now.levels
+    if change.village and not shallowest <= change.village.level <= deepest:
+        return [_("A forum belongs to a regency, a city or a province, every other kind to a village.")]
+    return []
+
+
 def _decree_problems(change: ChangeRequest) -> list[StrOrPromise]:
     found: list[StrOrPromise] = []
     if not all(getattr(change, name) for name in DECREE):
         found.append(_("Fill in number, date, issuer and validity of the new SK."))
-    elif change.decree_valid_until and change.decree_valid_until < timezone.localdate():
+    elif change.decree_valid_until and change.decree_valid_until < change.community.region.today:
         found.append(_("The new SK has run out already."))
     if change.scan is None:
         found.append(_("Attach a scan or a photo of the SK."))

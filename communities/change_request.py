@@ -36,12 +36,12 @@ class ChangeQuerySet(ModeratedQuerySet):
         """None of them is public; what comes of them is."""
         return Q(pk__in=[])
 
-    def authored_q(self, user: User) -> Q:
+    def authored_parts(self, user: User) -> list[Q]:
         """The managers of its community."""
         from communities.models import Membership
 
         managed = Membership.objects.current().managers().filter(user=user).values("community")
-        return Q(community__in=managed)
+        return [Q(community__in=managed)]
 
     def open(self) -> ChangeQuerySet:
         """Those that are not decided for good."""
@@ -120,8 +120,9 @@ class ChangeRequest(Moderated):
                 condition=Q(purpose__in=["change", "renewal", "handover", "dissolution"]),
                 name="changerequest_purpose_known",
             ),
+            # A forum moves to a regency or a province; which kind may move where, problems() knows.
             models.CheckConstraint(
-                condition=Q(village=None) | Q(Exact(Length("village"), 13)), name="changerequest_to_a_village"
+                condition=~Q(Exact(Length("village"), 8)), name="changerequest_to_no_district"
             ),
             models.UniqueConstraint(
                 fields=["community"], condition=Q(status__in=OPEN), name="changerequest_one_open"
@@ -169,8 +170,15 @@ class ChangeRequest(Moderated):
         for name in self.FIELDS[self.purpose]:
             before, after = _shown(self.community, name), _shown(self, name)
             if after not in (None, "") and (before != after or self.status == "approved"):
-                rows.append((self._meta.get_field(name).verbose_name, before, after))  # type: ignore[union-attr]
+                rows.append((self._label(name), before, after))
         return rows
+
+    def _label(self, name: str) -> StrOrPromise:
+        """What a field is called; a forum has a coordinator, and no village."""
+        own = {"village": _("New region"), "chair_name": _("New coordinator")}
+        if self.community.is_forum and name in own:
+            return own[name]
+        return self._meta.get_field(name).verbose_name  # type: ignore[union-attr]
 
 
 def _shown(thing: Community | ChangeRequest, name: str) -> object:

@@ -12,7 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community, Kind
 from regions.models import Region
 from regions.querysets import within_q
-from regions.search import names_that_begin_like, with_name
+from regions.search import names_that_begin_like, with_name, with_name_in_order
+from regions.succession import find_of_today
+
+# What nearly every name begins with.
+COMMON_WORD = "kim"
 
 
 class WithinRegionFilter(django_filters.FilterSet):
@@ -37,11 +41,7 @@ class WithinRegionFilter(django_filters.FilterSet):
         """The region that the list is narrowed to, if any."""
         if not hasattr(self, "_region"):
             code = str(self.data.get("wilayah", "") if self.data else "")[:13]
-            self._region = (
-                Region.objects.select_related("parent").filter(code=code).first()
-                if code and "\0" not in code
-                else None
-            )
+            self._region = find_of_today(code)
         return self._region
 
 
@@ -60,7 +60,11 @@ class CommunityFilter(WithinRegionFilter):
     def named(self, queryset: QuerySet, name: str, words: str) -> QuerySet:
         """Communities whose name has words that begin like these."""
         names = names_that_begin_like(words)
-        return with_name(queryset, "name", names) if names else queryset.none()
+        if not names:
+            return queryset.none()
+        if COMMON_WORD.startswith(words.strip().casefold()):
+            return with_name(queryset, "name", names)  # any page is full of them: walking there is faster
+        return with_name_in_order(queryset, "name", names)
 
 
 class CommunityItemFilter(WithinRegionFilter):

@@ -17,6 +17,7 @@ from moderation.errors import TransitionRefused
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from accounts.roles import Duty
 
 # Nobody uses the portal to send mail to the whole world.
 MAX_OPEN = 50
@@ -50,10 +51,10 @@ def put_in_manager(community: Community, *, email: str, by: User) -> Invitation:
         life_actions.require_living(locked)
         if locked.memberships.current().managers().filter(user__is_active=True).exists():
             raise TransitionRefused(_("This KIM has a manager, who invites the others."))
-        return _invite(locked, by=by, email=email, role=MANAGER)
+        return _invite(locked, by=by, email=email, role=MANAGER, duty=locked.DUTY)
 
 
-def _invite(community: Community, *, by: User, email: str, role: str) -> Invitation:
+def _invite(community: Community, *, by: User, email: str, role: str, duty: Duty | None = None) -> Invitation:
     email = email.strip().lower()
     members = community.memberships.current().filter(user__email=email)
     if role == MANAGER:
@@ -70,7 +71,14 @@ def _invite(community: Community, *, by: User, email: str, role: str) -> Invitat
     try:
         with transaction.atomic():
             made = Invitation.objects.create(community=community, invited_by=by, email=email, role=role)
-            activity.actions.record(verbs.INVITATION_SEND, made, by=by, region=community.region)
+            activity.actions.record(
+                verbs.INVITATION_SEND,
+                made,
+                by=by,
+                region=community.region,
+                details={"after": {"role": role}},
+                duty=duty,
+            )
     except IntegrityError:
         return _raised(community.invitations.select_for_update().get(email=email, ended_at=None), role)
     return made
@@ -85,15 +93,24 @@ def _raised(invitation: Invitation, role: str) -> Invitation:
 
 
 def revoke(invitation: Invitation, *, by: User) -> Invitation:
-    """Take an invitation back, at once; a manager does, or the office where there is none."""
+    """Take an invitation back, at once; a manager does, or the office where no manager has sent it."""
     with transaction.atomic():
         community = life_actions.lock(invitation.community)
-        if not (community.has_manager(by) or rules.may_decide(by, community)):
+        is_manager = community.has_manager(by)
+        is_offices = not community.has_manager(invitation.invited_by)
+        if not (is_manager or (is_offices and rules.may_decide(by, community))):
             raise PermissionDenied
         locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
         if locked.ended_at is None:
             _end(locked, by=by)
-            activity.actions.record(verbs.INVITATION_REVOKE, locked, by=by, region=community.region)
+            activity.actions.record(
+                verbs.INVITATION_REVOKE,
+                locked,
+                by=by,
+                region=community.region,
+                details={"before": {"role": locked.role}},
+                duty=None if is_manager else community.DUTY,
+            )
     return locked
 
 

@@ -34,12 +34,13 @@ class CommunityItemQuerySet(ModeratedQuerySet):
         """It and its community are approved."""
         return super().public_q() & Q(community__status=Status.APPROVED)
 
-    def authored_q(self, user: User) -> Q:
+    def authored_parts(self, user: User) -> list[Q]:
         """Its writer while a member, and every manager of its community."""
         mine = Membership.objects.current().filter(user=user)
-        return Q(created_by=user, community__in=mine.values("community")) | Q(
-            community__in=mine.managers().values("community")
-        )
+        return [
+            Q(created_by=user, community__in=mine.values("community")),
+            Q(community__in=mine.managers().values("community")),
+        ]
 
     def for_cards(self) -> Self:
         """With everything that a row of a list shows, in the same number of queries for 1 and for 30."""

@@ -131,7 +131,7 @@ def end(locked: Community, *, on: date, by: User, reason: str, at: datetime) -> 
         raise TransitionRefused(_("It has been dissolved already. Nothing was changed."))
     if locked.status not in (Status.APPROVED, Status.SUSPENDED):
         raise TransitionRefused(_("Only a verified community can be dissolved."))
-    if on > timezone.localdate(at):
+    if on > at.astimezone(locked.region.zone).date():
         raise TransitionRefused(_("Its last day lies ahead. Dissolve it when the day has come."))
     locked.dissolved_on, locked.dissolved_at, locked.dissolved_by = on, at, by
     locked.dormancy_proposed_at = locked.dormancy_warned_at = None

@@ -6,13 +6,14 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import URLField
-from django.utils import timezone
 from django.utils.html import escape
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common.uploads import DocumentField, PhotoField
 from communities import change_actions
+from communities.asking import asking_of
 from communities.item_forms import DateInput, ItemForm
 from communities.life_actions import FREE_FIELDS
 from communities.models import ChangeRequest, Community, Kind, Membership
@@ -62,15 +63,25 @@ class ProfileForm(forms.ModelForm):
             "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asking = asking_of(self.instance.kind)
+        for name in [name for name in self.fields if not asking.asks(name)]:
+            del self.fields[name]
+        for name in asking.labels.keys() & self.fields.keys():
+            self.fields[name].label = capfirst(asking.labels[name])
+
     def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
-        """The fields in groups with a heading, as the page shows them."""
-        return [(title, [self[name] for name in names]) for title, names in self.SECTIONS]
+        """The fields in groups with a heading, as the page shows them; only what its kind is asked."""
+        return [
+            (title, [self[name] for name in names if name in self.fields]) for title, names in self.SECTIONS
+        ]
 
     def clean(self) -> dict[str, Any]:
         """A group that nobody can reach is no use to its village, nor to its office."""
         data = super().clean() or {}
         day = data.get("founded_on")
-        if day and day > timezone.localdate():
+        if day and day > self.instance.region.today:
             self.add_error("founded_on", _("This date lies ahead. Write the day the group was founded."))
         if not (data.get("email") or data.get("phone") or {"email", "phone"} & set(self.errors)):
             self.add_error(
@@ -116,6 +127,8 @@ class ChangeForm(ItemForm):
             del self.fields[name]
         self._mark_needed(purpose)
         self._offer_choices(user)
+        if self.instance.community.is_forum:
+            self._ask_as_a_forum()
         if self.instance.village_id and "village" in self.fields:
             self.initial.setdefault("village", self.instance.village)
 
@@ -138,7 +151,11 @@ class ChangeForm(ItemForm):
                 label=_("New kind"),
                 required=False,
                 choices=[("", _("It stays: %(kind)s") % {"kind": community.get_kind_display()})]
-                + [(value, label) for value, label in Kind.choices if value != community.kind],
+                + [
+                    (value, label)
+                    for value, label in Kind.choices
+                    if value not in (community.kind, Kind.FORUM)
+                ],
             )
         if "name" in self.fields:
             self.fields["name"].help_text = _("Now: %(name)s. Empty: it stays.") % {
@@ -154,17 +171,34 @@ class ChangeForm(ItemForm):
             )
             field.label_from_instance = _named  # type: ignore[method-assign, assignment]
 
+    def _ask_as_a_forum(self) -> None:
+        """A forum stays a forum; it moves to a regency or a province, and a coordinator leads it."""
+        self.fields.pop("kind", None)
+        if "village" in self.fields:
+            shallowest, level = Kind.FORUM.levels
+            self.fields["village"] = RegionField(
+                level,
+                shallowest=shallowest,
+                label=_("New region (regency, city or province)"),
+                required=False,
+                help_text=_("Empty: it stays where it is."),
+            )
+        if "chair_name" in self.fields:
+            self.fields["chair_name"].label = _("New coordinator")
+            self.fields["successor"].label = _("Account of the new coordinator")
+
     def clean(self) -> dict[str, Any]:
         """When sending, ask for what is missing at the field itself."""
         data = super().clean() or {}
         if "village" in self.fields:
             self.instance.village = data.get("village")
+        today = self.instance.community.region.today
         signed, until = data.get("decree_date"), data.get("decree_valid_until")
-        if signed and signed > timezone.localdate():
+        if signed and signed > today:
             self.add_error("decree_date", _("This date lies ahead. Write the date that stands on the SK."))
         if signed and until and until <= signed:
             self.add_error("decree_valid_until", _("The SK must be valid beyond its own date."))
-        if data.get("ends_on") and data["ends_on"] > timezone.localdate():
+        if data.get("ends_on") and data["ends_on"] > today:
             self.add_error("ends_on", _("This date lies ahead. Send the request when the day has come."))
         if self.sending:
             self._require(data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -20,13 +20,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Duty
 from communities import registration
 from communities.change_request import ChangeRequest, FormerSlug
+from communities.forum import ForumMembership
 from communities.invitation import Invitation
 from communities.living import Living
 from communities.pictures import StoredPicture
 from communities.querysets import CommunityQuerySet, MembershipQuerySet
 from moderation.models import Moderated
 from moderation.states import Move, Status
-from regions.models import Region
+from regions.models import Level, Region
 from regions.search import Words
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ __all__ = [
     "Community",
     "Document",
     "FormerSlug",
+    "ForumMembership",
     "Invitation",
     "Kind",
     "Membership",
@@ -49,16 +51,31 @@ __all__ = [
 
 
 class Kind(models.TextChoices):
-    """The four partners that the regulation names."""
+    """The four partners that the regulation names, and the forum in which they federate."""
 
     KIM = "kim", _("KIM (community information group)")
     TRADITIONAL_MEDIA = "traditional_media", _("Traditional media group")
     CONTENT_CREATORS = "content_creators", _("Positive content creators")
     STRATEGIC_GROUP = "strategic_group", _("Strategic group")
+    FORUM = "forum", _("Forum KIM")
+
+    @property
+    def levels(self) -> tuple[Level, Level]:
+        """From which level of region down to which: a forum has a regency or a province, others a village."""
+        if self is Kind.FORUM:
+            return Level.PROVINCE, Level.REGENCY
+        return Level.VILLAGE, Level.VILLAGE
+
+
+def _region_fits_kind() -> Q:
+    """A forum lives in a province or a regency, every other kind in a village."""
+    wide = Q(Exact(Length("region"), 2)) | Q(Exact(Length("region"), 5))
+    village = Q(Exact(Length("region"), 13))
+    return (Q(kind=Kind.FORUM) & wide) | (~Q(kind=Kind.FORUM) & village)
 
 
 class Community(Living, Moderated):
-    """A group of any of the four kinds, in one village."""
+    """A group of any of the four kinds in one village, or the forum of those in a regency or a province."""
 
     KIND = "community"
     KIND_LABEL = _("Community")
@@ -137,9 +154,7 @@ class Community(Living, Moderated):
             *Moderated.Meta.constraints,
             *Living.Meta.constraints,
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="community_kind_known"),
-            models.CheckConstraint(
-                condition=Exact(Length("region"), 13), name="community_lives_in_a_village"
-            ),
+            models.CheckConstraint(condition=_region_fits_kind(), name="community_region_fits_kind"),
             models.CheckConstraint(
                 condition=Q(registry_number=None, verified_at=None)
                 | Q(registry_number__isnull=False, verified_at__isnull=False),
@@ -162,6 +177,7 @@ class Community(Living, Moderated):
                 fields=["region", "name"], condition=Q(status="approved"), name="community_directory"
             ),
             models.Index(fields=["name", "id"], condition=Q(status="approved"), name="community_by_name"),
+            models.Index(fields=["decided_at"], name="community_decided"),
         ]
 
     def __str__(self) -> str:
@@ -172,12 +188,14 @@ class Community(Living, Moderated):
         return reverse("communities:detail", args=[self.slug])
 
     def is_authored_by(self, user: User | AnonymousUser) -> bool:
-        """The applicant until it is verified, and every manager."""
+        """The applicant until it is verified, then every manager: who belongs to it is asked from then on."""
         if not user.is_authenticated:
             return False
-        if self.verified_at is None and self.created_by_id == user.pk:
-            return True
-        return self.has_manager(user)
+        return self.is_applied_for_by(user) if self.verified_at is None else self.has_manager(user)
+
+    def is_applied_for_by(self, user: User | AnonymousUser) -> bool:
+        """Whether it is this person's application, not verified yet."""
+        return self.verified_at is None and self.created_by_id == user.pk
 
     def has_manager(self, user: User) -> bool:
         """Whether the person manages this community now."""
@@ -190,6 +208,12 @@ class Community(Living, Moderated):
     def problems_before_submitting(self) -> list[StrOrPromise]:
         """What the office would have to ask for."""
         return registration.problems(self)
+
+    def beside_review(self, officer: User) -> dict[str, Any]:
+        """What else is registered in its village, and what may be the same group."""
+        from communities.doubles import seen_by_officer
+
+        return {"neighbourhood": seen_by_officer(self, officer)}
 
     def on_move(self, move: Move, *, by: User, at: datetime) -> list[str]:
         """On the first verification: the registry number, and the applicant as manager."""
@@ -208,6 +232,11 @@ class Community(Living, Moderated):
         return self.documents.filter(Q(change=None) | Q(change__status="approved")).order_by("-pk").first()
 
     @property
+    def is_forum(self) -> bool:
+        """Whether its members are communities, not people of one village."""
+        return self.kind == Kind.FORUM
+
+    @property
     def takes_writing(self) -> bool:
         """Whether something can be published in its name: verified, and not ended."""
         return self.status == Status.APPROVED and not self.is_dissolved
@@ -221,6 +250,16 @@ class Community(Living, Moderated):
             for f in fields
             if getattr(self, f)
         ]
+
+    @cached_property
+    def former_village(self) -> Region | None:
+        """Where it was first verified, if it lies elsewhere today: its number begins with that village."""
+        number = self.registry_number or ""
+        if not number or number.startswith(self.region_id.replace(".", "")):
+            return None
+        return Region.objects.filter(
+            pk=".".join((number[:2], number[2:4], number[4:6], number[6:10]))
+        ).first()
 
     @property
     def cloth_seed(self) -> str:
@@ -332,3 +371,8 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.get_role_display()})"
+
+    @property
+    def manages(self) -> bool:
+        """Whether it gives the rights of a manager now."""
+        return self.role == self.Role.MANAGER and self.accepted_at is not None and self.ended_at is None

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
+    from django.core.files.base import File
 
     from common.photos import RenderedPhoto
 
@@ -90,7 +90,7 @@ def _delete(files: list[FieldFile]) -> None:
         file.storage.delete(str(file.name))
 
 
-def fingerprint(upload: UploadedFile) -> str:
+def fingerprint(upload: File) -> str:
     """What tells whether the same file comes twice: its SHA-256."""
     digest = hashlib.sha256()
     for chunk in upload.chunks():

@@ -46,7 +46,7 @@ def managed(request: SignedInRequest, slug: str) -> Community:
 
 def _save(request: SignedInRequest, form: ProfileForm) -> HttpResponse:
     community = form.instance
-    values = {name: form.cleaned_data[name] for name in life_actions.FREE_FIELDS}
+    values = {name: form.cleaned_data[name] for name in life_actions.FREE_FIELDS if name in form.fields}
     try:
         life_actions.edit_profile(community, values, by=request.user)
     except TransitionRefused as refusal:

@@ -12,17 +12,18 @@ from moderation.querysets import ModeratedQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from communities.models import Community
 
 
 class CommunityQuerySet(ModeratedQuerySet):
     """Communities by who may see and who may change them."""
 
-    def authored_q(self, user: User) -> Q:
+    def authored_parts(self, user: User) -> list[Q]:
         """The applicant, and every manager."""
         from communities.models import Membership
 
         managed = Membership.objects.current().managers().filter(user=user).values("community")
-        return Q(created_by=user, verified_at=None) | Q(pk__in=managed)
+        return [Q(created_by=user, verified_at=None), Q(pk__in=managed)]
 
     def living(self) -> Self:
         """Public ones that have not ended."""
@@ -39,6 +40,13 @@ class CommunityQuerySet(ModeratedQuerySet):
     def needing_renewal(self) -> Self:
         """Living ones whose SK has run out."""
         return self.living().filter(decree_valid_until__lt=timezone.localdate())
+
+    def in_forum(self, forum: Community) -> Self:
+        """The members of a forum that its page shows, with what a card needs."""
+        from communities.forum import ForumMembership
+
+        shown = ForumMembership.objects.shown().filter(forum=forum)
+        return self.filter(pk__in=shown.values("community")).select_related("region__parent")
 
     def with_member(self, user: User) -> Self:
         """Those that the person writes for: verified and living ones where they are a current member."""

@@ -1,4 +1,4 @@
-"""Views of who registers and manages a community."""
+"""Views of who belongs to a community: the own ones, documents, members."""
 
 from __future__ import annotations
 
@@ -10,83 +10,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.consent import agreed_required
 from accounts.mfa import has_second_factor
-from accounts.models import User
 from accounts.requests import SignedInRequest
-from common.photos import PhotoRefused
-from communities import actions, composing, membership_actions
-from communities.forms import RegistrationForm
-from communities.models import Community, Document, Invitation, Membership, Picture
+from communities import actions, membership_actions
+from communities.models import Community, Document, Invitation, Membership
 from communities.showing import find
 from moderation.errors import TransitionRefused
 from moderation.states import Status
-from regions.forms import is_region_step, unvalidated
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@agreed_required
-def apply(request: SignedInRequest) -> HttpResponse:
-    """Register a community: what is needed, the form, save or send."""
-    return _registration(request, Community())
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@agreed_required
-def edit(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Go on with an application, or repair it."""
-    return composing.open_again(request, Community.objects.select_related("region"), _registration, slug=slug)
-
-
-def _registration(request: SignedInRequest, community: Community) -> HttpResponse:
-    if request.method != "POST":
-        return _show(request, RegistrationForm(instance=community), community)
-    if is_region_step(request):
-        return _show(request, unvalidated(RegistrationForm(request.POST, instance=community)), community)
-    sending = composing.wants_to_send(request)
-    form = RegistrationForm(request.POST, request.FILES, instance=community, sending=sending)
-    if not form.is_valid():
-        return _show(request, form, community, status=422)
-
-    problems: list[str] = []
-
-    def save() -> Community:
-        decree = form.cleaned_data["decree"]
-        saved = actions.save_application(form.filled_instance(), by=request.user, decree=decree)
-        problems.extend(_save_pictures(saved, form, request.user))
-        return saved
-
-    return composing.save_and_answer(request, save, lambda: problems)
-
-
-def _save_pictures(community: Community, form: RegistrationForm, user: User) -> list[str]:
-    """Store logo and group photo; what is refused is said, and the rest is kept."""
-    problems = []
-    for field, use in (("logo", Picture.Use.LOGO), ("group_photo", Picture.Use.GROUP)):
-        upload = form.cleaned_data.get(field)
-        if not upload:
-            continue
-        try:
-            actions.set_picture(community, use, upload, by=user)
-        except PhotoRefused as refusal:
-            problems.append(f"{form.fields[field].label}: {refusal.message}")
-    return problems
-
-
-def _show(
-    request: SignedInRequest, form: RegistrationForm, community: Community, status: int = 200
-) -> HttpResponse:
-    context = {"form": form, "community": community, "nav": "communities"}
-    return render(request, "communities/registration.html", context, status=status)
-
-
-@require_POST
-def move(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Send an application, or take it back."""
-    community = find(Community.objects.all(), request, slug=slug)
-    return composing.make_author_move(request, community, request.POST.get("move", ""))
 
 
 @require_safe
@@ -94,10 +27,10 @@ def mine(request: SignedInRequest) -> HttpResponse:
     """The communities one belongs to or has applied for."""
     user = request.user
     asked = Count("memberships", filter=Q(memberships__accepted_at=None, memberships__ended_at=None))
+    belongs = Membership.objects.current().filter(user=user)
     own = (
-        Community.objects.filter(
-            Q(created_by=user, verified_at=None)
-            | Q(pk__in=Membership.objects.current().filter(user=user).values("community"))
+        Community.objects.any_of(
+            [Q(created_by=user, verified_at=None), Q(pk__in=belongs.values("community"))]
         )
         .select_related("region", "region__parent")
         .annotate(asked_count=asked)

@@ -20,6 +20,7 @@ from moderation.states import Status
 
 if TYPE_CHECKING:
     from communities.models import Community
+    from regions.models import Region
 
 A_DAY = 60 * 60 * 24
 
@@ -52,8 +53,11 @@ def find(queryset: QuerySet, request: HttpRequest, **lookup: Any) -> Any:
 
 def verifying_office(community: Community) -> str:
     """The office that verified it, by the name it has today; asked with named_office()."""
-    name = getattr(community, "office_name", None)
-    region = community.verifying_region
+    return office_called(getattr(community, "office_name", None), community.verifying_region)
+
+
+def office_called(name: str | None, region: Region | None) -> str:
+    """What people read for the office of a region that may have no name of its own yet."""
     if name or region is None:
         return str(name or settings.MINISTRY_NAME)
     return _("the office of %(region)s") % {"region": region.label}
@@ -88,12 +92,16 @@ def rendition(picture: StoredPicture, size: str, *, is_public: bool) -> FileResp
     return answer
 
 
-def backstage(item: Moderated, request: HttpRequest) -> dict[str, Any]:
-    """What authors and officers see beside the item: its state, its history, their moves. Else nothing."""
+def backstage(item: Moderated, request: HttpRequest, *, is_author: bool | None = None) -> dict[str, Any]:
+    """What authors and officers see beside the item: its state, its history, their moves. Else nothing.
+
+    A page that knows already whether the person authors it says so, and spares a question.
+    """
     user = request.user
     if not user.is_authenticated:
         return {}
-    is_author = item.is_authored_by(user)
+    if is_author is None:
+        is_author = item.is_authored_by(user)
     is_office = any(posting.covers(item.region) for posting in user.current_postings)
     if not (is_author or is_office):
         return {}

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Duty
+
 DOCUMENT_VIEW = "document.view"
 MEMBERSHIP_ASK = "membership.ask"
 MEMBERSHIP_ACCEPT = "membership.accept"
@@ -21,6 +23,14 @@ COMMUNITY_REST = "community.rest"
 COMMUNITY_KEEP = "community.keep"
 COMMUNITY_WAKE = "community.wake"
 COMMUNITY_DISSOLVE = "community.dissolve"
+COMMUNITY_MOVE = "community.move"
+COMMUNITY_PLACE = "community.place"
+FORUM_ASK = "forum.ask"
+FORUM_INVITE = "forum.invite"
+FORUM_JOIN = "forum.join"
+FORUM_DECLINE = "forum.decline"
+FORUM_WITHDRAW = "forum.withdraw"
+FORUM_END = "forum.end"
 
 LABELS = {
     DOCUMENT_VIEW: _("Looked at a document"),
@@ -42,4 +52,20 @@ LABELS = {
     COMMUNITY_KEEP: _("Noted as active"),
     COMMUNITY_WAKE: _("Active again"),
     COMMUNITY_DISSOLVE: _("Dissolved"),
+    COMMUNITY_MOVE: _("Moved when regions changed"),
+    COMMUNITY_PLACE: _("Moved when its village was split"),
+    FORUM_ASK: _("Asked to join the forum"),
+    FORUM_INVITE: _("Invited into the forum"),
+    FORUM_JOIN: _("Joined the forum"),
+    FORUM_DECLINE: _("Not taken into the forum"),
+    FORUM_WITHDRAW: _("Took back the wish to join the forum"),
+    FORUM_END: _("No longer a member of the forum"),
+}
+# What is done for an office, and by which duty; None where any posting allows it.
+OF_OFFICE = {
+    DOCUMENT_VIEW: None,
+    COMMUNITY_CHANGE: Duty.REGISTRY,
+    COMMUNITY_REST: Duty.REGISTRY,
+    COMMUNITY_KEEP: Duty.REGISTRY,
+    COMMUNITY_DISSOLVE: Duty.REGISTRY,
 }

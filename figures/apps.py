@@ -11,7 +11,9 @@ class FiguresConfig(AppConfig):
     def ready(self) -> None:
         """Register."""
         from activity import verbs
-        from figures.verbs import LABELS
+        from figures.verbs import LABELS, OF_OFFICE
 
         for verb, label in LABELS.items():
             verbs.register(verb, label)
+        for verb, duty in OF_OFFICE.items():
+            verbs.of_office(verb, duty)

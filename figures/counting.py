@@ -8,8 +8,8 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db import connection, transaction
+from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.fields import CharField
 from django.db.models.functions import Left
 from django.utils import timezone
@@ -17,6 +17,7 @@ from django.utils import timezone
 from figures.definitions import ARTICLES, COMMUNITIES, DECIDED, EVENTS, FIGURES, PATHS, VILLAGES, source
 from figures.models import Tally
 from figures.periods import Period
+from moderation import durations
 from moderation.querysets import CODE_LENGTHS
 from regions.querysets import within_q
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 # How old a figure on a screen may be.
 FRESH_FOR = timedelta(minutes=1)
 KEPT_FOR = timedelta(days=1)
+# The first half of an advisory lock's key: these locks are about counting.
+LOCK = 7320
 Number = float | int | None
 Numbers = dict[str, tuple[Number, Number]]
 
@@ -44,27 +47,52 @@ class Counted:
 
 
 def counted(region: Region | None, period: Period) -> Counted:
-    """The figures, counted now or up to a minute ago."""
+    """The figures, counted now or up to a minute ago. Who asks while somebody counts them waits for that."""
     place = region.code if region else ""
+    kept = _kept(place, period)
+    if kept is not None:
+        return kept
+    with transaction.atomic(savepoint=False):
+        waited = _wait_for_turn(place, period)
+        return (waited and _kept(place, period)) or _keep(place, period, count(region, period))
+
+
+def count_ahead() -> None:
+    """Count the nation anew before its figures are too old, so that nobody who opens them waits."""
+    period = Period.current(None)
+    with transaction.atomic(savepoint=False):
+        if not _wait_for_turn("", period):
+            _keep("", period, count(None, period))
+
+
+def _kept(place: str, period: Period) -> Counted | None:
     kept = Tally.objects.filter(place=place, period=period.slug).first()
     # A month that has ended in the meantime is counted as a whole.
-    if kept is not None and timezone.now() - kept.counted_at < FRESH_FOR:
-        return Counted(kept.numbers["total"], kept.numbers["children"], kept.counted_at)
-    fresh = count(region, period)
+    if kept is None or timezone.now() - kept.counted_at >= FRESH_FOR:
+        return None
+    return Counted(kept.numbers["total"], kept.numbers["children"], kept.counted_at)
+
+
+def _keep(place: str, period: Period, fresh: Counted) -> Counted:
+    numbers = {"total": fresh.total, "children": fresh.children}
     Tally.objects.bulk_create(
-        [
-            Tally(
-                place=place,
-                period=period.slug,
-                numbers={"total": fresh.total, "children": fresh.children},
-                counted_at=fresh.counted_at,
-            )
-        ],
+        [Tally(place=place, period=period.slug, numbers=numbers, counted_at=fresh.counted_at)],
         update_conflicts=True,
         unique_fields=["place", "period"],
         update_fields=["numbers", "counted_at"],
     )
     return fresh
+
+
+def _wait_for_turn(place: str, period: Period) -> bool:
+    """One at a time counts the same figures, until the transaction ends; whether somebody was before us."""
+    name = f"{place} {period.slug}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, hashtext(%s))", [LOCK, name])
+        if cursor.fetchone()[0]:
+            return False
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, name])
+    return True
 
 
 def forget_old() -> None:
@@ -156,7 +184,7 @@ def _medians(region: Region | None, period: Period, length: int) -> list[tuple[s
         .annotate(
             child=Left("region_id", length, output_field=CharField()),
             is_now=Value(at == period),
-            took=F("decided_at") - F("submitted_at"),
+            took=durations.took(),
         )
         .values_list("child", "is_now", "took")
         for name, condition in DECIDED.items()

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from communities.models import Community, Kind
 from events.models import Event
 from figures.periods import Period
+from moderation import durations
 from moderation.states import Status
 from regions.models import Level, Region
 from regions.querysets import within_q
@@ -65,16 +66,21 @@ class Figure:
         }
 
 
-def verified(period: Period) -> Q:
-    """Verified and not dissolved when the period ended.
+def standing(period: Period) -> Q:
+    """Verified and not dissolved when the period ended, of any kind.
 
     What was suspended or dissolved since still counts for the months before; what came back since, too.
     """
     if period.is_current:
         return Q(status=Status.APPROVED, dissolved_at=None)
     at = period.as_of
-    standing = Q(status=Status.APPROVED) | Q(status=Status.SUSPENDED, decided_at__gte=at)
-    return Q(verified_at__lt=at) & standing & (Q(dissolved_at=None) | Q(dissolved_at__gte=at))
+    was_public = Q(status=Status.APPROVED) | Q(status=Status.SUSPENDED, decided_at__gte=at)
+    return Q(verified_at__lt=at) & was_public & (Q(dissolved_at=None) | Q(dissolved_at__gte=at))
+
+
+def verified(period: Period) -> Q:
+    """The same without the forums: a forum is made of communities, and counted by itself (docs/adr/0023)."""
+    return standing(period) & ~Q(kind=Kind.FORUM)
 
 
 def dormant(period: Period) -> Q:
@@ -89,12 +95,12 @@ def active(period: Period) -> Q:
 
 def proposed_as_dormant(period: Period) -> Q:
     """Silent for so long that its office has to say whether it is still active."""
-    return verified(period) & Q(dormancy_proposed_at__isnull=False, dormant_at=None)
+    return standing(period) & Q(dormancy_proposed_at__isnull=False, dormant_at=None)
 
 
 def needing_renewal(period: Period) -> Q:
     """Verified, and its SK has run out."""
-    return verified(period) & Q(decree_valid_until__lt=period.as_of.astimezone(period.zone).date())
+    return standing(period) & Q(decree_valid_until__lt=period.as_of.astimezone(period.zone).date())
 
 
 def dissolved(period: Period) -> Q:
@@ -104,7 +110,7 @@ def dissolved(period: Period) -> Q:
 
 def of_kind(kind: str, period: Period) -> Q:
     """Verified ones of one kind."""
-    return verified(period) & Q(kind=kind)
+    return standing(period) & Q(kind=kind)
 
 
 def with_status(status: str, period: Period) -> Q:
@@ -134,9 +140,7 @@ def published(period: Period) -> Q:
 
 
 def _decided(first_approval: str, period: Period) -> Q:
-    in_time = Q(decided_at__gte=period.start, decided_at__lt=period.as_of)
-    approved = Q(status=Status.APPROVED, **{first_approval: F("decided_at")})
-    return in_time & (approved | Q(status__in=[Status.RETURNED, Status.REJECTED]))
+    return durations.decided(first_approval, period.start, period.as_of)
 
 
 DECIDED = {

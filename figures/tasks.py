@@ -16,3 +16,9 @@ def sweep() -> None:
     """Each minute: make what a killed worker left, and throw away what nobody reads."""
     counting.forget_old()
     reporting.make_waiting()
+
+
+@shared_task
+def count_nation() -> None:
+    """More often than each minute: the one overview that takes a moment is always ready."""
+    counting.count_ahead()

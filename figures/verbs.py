@@ -11,3 +11,5 @@ LABELS = {
     REPORT_ASK: _("Report asked for"),
     REPORT_VIEW: _("Report downloaded"),
 }
+# What is done for an office; any posting allows it.
+OF_OFFICE = {EXPORT: None, REPORT_ASK: None, REPORT_VIEW: None}

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from regions.codes import is_code
 from regions.models import Region
+from regions.succession import find_of_today
 
 COOKIE = "wilayah"
 COOKIE_AGE = 60 * 60 * 24 * 365
@@ -41,6 +41,4 @@ def _home_of(request: HttpRequest) -> str | None:
 
 
 def _find(code: str | None) -> Region | None:
-    if not is_code(code):
-        return None
-    return Region.objects.select_related("parent").filter(code=code).first()
+    return find_of_today(code)

@@ -16,7 +16,7 @@ from events.models import Event
 from home.excerpts import Result, with_excerpts
 from regions.codes import is_code
 from regions.models import Region
-from regions.search import names_that_begin_like, with_name
+from regions.search import names_that_begin_like, with_name, with_name_in_order
 
 LONGEST = 100
 PAGE = 20
@@ -115,9 +115,7 @@ class Found:
         if not (self.names and self._wants_group("komunitas")):
             return []
         public = Community.objects.public().within(self.asked.region)
-        # The order comes last: else the planner walks through all names in order, past the index of words.
-        named = with_name(public, "name", self.names).values("pk")[:CANDIDATES]
-        found = Community.objects.filter(pk__in=named).select_related("region")
+        found = with_name_in_order(public, "name", self.names, CANDIDATES).select_related("region")
         return list(found.order_by("name", "pk")[: self.asked.limit])
 
     @cached_property

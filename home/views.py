@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.terms import PRIVACY_VERSION, TERMS_VERSION
 from articles.models import Category
+from home import former
 from home import front as front_page
 from home.figures import communities_by_child, coverage
 from home.forms import ChooseRegionForm
@@ -84,6 +85,8 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
     page = RegionPage.of(code)
     if page is None:
         raise Http404
+    if moved := former.answer(request, page.region, "home:region"):
+        return moved
     is_mine = reader_region(request) == page.region
     return render(request, "home/region.html", {"page": page, "region": page.region, "is_mine": is_mine})
 
@@ -96,6 +99,8 @@ def office(request: HttpRequest, code: str) -> HttpResponse:
     if page is None:
         raise Http404
     region = page.region
+    if moved := former.answer(request, region, "home:office"):
+        return moved
     usual_name = f"Diskominfo {region.label}" if region else settings.MINISTRY_NAME
     context = {
         "page": page,

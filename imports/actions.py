@@ -16,7 +16,7 @@ from imports import columns, reading, tasks
 from imports.errors import ImportRefused
 from imports.models import MATCHABLE, Import, Outcome, State
 from imports.rules import may_import
-from imports.verbs import IMPORT_APPLY, IMPORT_UNDO, IMPORT_UPLOAD
+from imports.verbs import IMPORT_APPLY, IMPORT_DOWNLOAD, IMPORT_UNDO, IMPORT_UPLOAD
 from notifications import broker
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ def apply(found: Import, *, by: User) -> Import:
         locked.state, locked.problem = State.APPLYING, ""
         locked.cursor = locked.done_count = 0
         locked.save()
-        activity.actions.record(IMPORT_APPLY, locked, by=by, region=locked.region)
+        rows = {"rows": locked.rows.filter(outcome=Outcome.READY).count()}
+        activity.actions.record(IMPORT_APPLY, locked, by=by, region=locked.region, details={"after": rows})
     return _hand_over(locked)
 
 
@@ -106,7 +107,8 @@ def undo(found: Import, *, by: User) -> Import:
         locked.state, locked.problem = State.UNDOING, ""
         locked.cursor = locked.done_count = 0
         locked.save()
-        activity.actions.record(IMPORT_UNDO, locked, by=by, region=locked.region)
+        rows = {"rows": locked.rows.filter(outcome=Outcome.MADE).count()}
+        activity.actions.record(IMPORT_UNDO, locked, by=by, region=locked.region, details={"before": rows})
     return _hand_over(locked)
 
 
@@ -126,6 +128,8 @@ def _locked(found: Import, *, by: User, states: Iterable[str]) -> Iterator[Impor
         upload = locked.get(pk=found.pk)
         if not may_import(by, upload.region):
             raise PermissionDenied
+        if upload.forgotten_at:
+            raise ImportRefused("forgotten")
         if upload.state not in states:
             raise ImportRefused("not_now")
         yield upload
@@ -137,3 +141,10 @@ def _hand_over(upload: Import) -> Import:
 
     transaction.on_commit(offer_import, robust=True)
     return upload
+
+
+def note_opened(found: Import, what: str, *, by: User) -> None:
+    """Log that an officer took along the rows with errors, or opened the letters with their links."""
+    with transaction.atomic():
+        details = {"list": what}
+        activity.actions.record(IMPORT_DOWNLOAD, found, by=by, region=found.region, details=details)

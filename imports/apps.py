@@ -10,8 +10,10 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register them."""
-        from activity.verbs import register
-        from imports.verbs import LABELS
+        from activity import verbs
+        from imports.verbs import LABELS, OF_OFFICE
 
         for verb, label in LABELS.items():
-            register(verb, label)
+            verbs.register(verb, label)
+        for verb, duty in OF_OFFICE.items():
+            verbs.of_office(verb, duty)

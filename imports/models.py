@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
@@ -45,6 +46,12 @@ class ImportQuerySet(models.QuerySet["Import"]):
         """Those of the offices where the person decides; another office's do not exist for them."""
         offices = [posting.region_id for posting in user.current_postings if posting.may(Duty.REGISTRY)]
         return self.filter(Q(region__in=[code for code in offices if code]) | _nation(offices))
+
+    def to_forget(self, before: datetime) -> Self:
+        """Those whose last step was taken before this moment, and whose rows are still kept as they came."""
+        return self.exclude(state__in=BUSY).filter(
+            Q(applied_at=None) | Q(applied_at__lt=before), made_at__lt=before, forgotten_at=None
+        )
 
     def busy(self) -> Self:
         """Those that a worker should be at."""
@@ -90,6 +97,8 @@ class Import(models.Model):
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    # When the file and what stood in its rows was deleted; what became of the rows stays.
+    forgotten_at = models.DateTimeField(null=True, editable=False)
 
     objects = ImportQuerySet.as_manager()
 
@@ -112,6 +121,7 @@ class Import(models.Model):
         indexes = [
             models.Index(fields=["region", "-id"], name="import_of_office"),
             models.Index(fields=["id"], condition=Q(state__in=sorted(BUSY)), name="import_busy"),
+            models.Index(fields=["made_at"], condition=Q(forgotten_at=None), name="import_to_forget"),
         ]
 
     def __str__(self) -> str:
@@ -125,7 +135,7 @@ class Import(models.Model):
     @property
     def is_matchable(self) -> bool:
         """Whether its columns may still be matched otherwise."""
-        return self.state in MATCHABLE
+        return self.state in MATCHABLE and self.forgotten_at is None
 
     def counts(self) -> dict[str, int]:
         """How many rows had which outcome."""

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from imports import claims, work
+from imports import claims, forgetting, work
 
 
 @shared_task
@@ -22,3 +22,9 @@ def sweep() -> None:
     """Each minute: go on with what was left undone, whatever the reason."""
     work.work_on_all()
     claims.send_waiting()
+
+
+@shared_task
+def forget() -> None:
+    """Each night: delete what stood in spreadsheets that were imported long ago."""
+    forgetting.forget_old()

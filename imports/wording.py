@@ -29,6 +29,7 @@ PROBLEMS: dict[str, StrOrPromise] = {
     "bomb": _("This file unpacks to far too much. Copy the rows into a new spreadsheet and save that."),
     "wrong_encoding": _("The letters of this file cannot be read. Save it as XLSX, or as CSV UTF-8."),
     "rights_ended": _("Who started this no longer decides here. Somebody of the office must start it again."),
+    "forgotten": _("What stood in this file has been deleted, 30 days after its import. Upload it again."),
     "not_now": _("This is not possible now. Reload the page to see where the import stands."),
     "too_late": _(
         "An import can be undone within 24 hours. What is to go now goes one by one, from the "

@@ -39,7 +39,7 @@ if PRODUCTION and MISSING:
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["*"])
 # Where the portal is reached: the start of every link in an e-mail.
-PORTAL_URL = env.str("PORTAL_URL", f"http://127.0.0.1:{env.str('PORT', '8000')}").rstrip("/")
+PORTAL_URL = env.str("PORTAL_URL", f"http://localhost:{env.str('PORT', '8000')}").rstrip("/")
 
 INSTALLED_APPS = [
     "kimportal",
@@ -168,7 +168,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3500},
     },
+    # What stood in spreadsheets goes after 30 days; the second run makes up for a first that was missed.
+    "forget": {"task": "imports.tasks.forget", "schedule": crontab(minute=20, hour="2,4")},
     "figures": {"task": "figures.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
+    # Before its figures are a minute old (figures.counting.FRESH_FOR).
+    "nation": {"task": "figures.tasks.count_nation", "schedule": 45.0, "options": {"expires": 40}},
     # Reminders of SKs that run out, and communities from which nothing comes any more. Each run does what is
     # left to do, so that one that was missed is made up by the next.
     "life": {"task": "communities.tasks.look_after", "schedule": crontab(minute=5, hour="6,9")},
@@ -195,6 +199,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:front"
+LOGIN_REDIRECT_URL_OF_OFFICERS = "office:desk"
 LOGOUT_REDIRECT_URL = "home:front"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 # An officer without a second factor is led to set one up before the desk opens.

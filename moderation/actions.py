@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -168,8 +169,8 @@ def _keep_version(item: Moderated, rule: Move, *, by: User, at: datetime) -> Non
         versions.mark_returned(item)
 
 
-def save_changes(item: Item, *, by: User) -> Item:
-    """Store an author's changes of an item that may still be edited.
+def save_changes(item: Item, *, by: User, only: Collection[str] | None = None) -> Item:
+    """Store an author's changes of an item that may still be edited; of some fields, where `only` names them.
 
     PermissionDenied for who is not its author; TransitionRefused once it is being reviewed or decided.
     """
@@ -186,5 +187,5 @@ def save_changes(item: Item, *, by: User) -> Item:
         item.changed_at = timezone.now()
         for field in STATE_FIELDS:
             setattr(item, field, getattr(locked, field))
-        item.save()
+        item.save(update_fields=None if only is None else {*only, "changed_at"})
     return item

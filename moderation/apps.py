@@ -16,10 +16,13 @@ class ModerationConfig(AppConfig):
         from activity import verbs
         from moderation import checks  # noqa: F401  (registers the system check)
         from moderation.kinds import kinds
+        from moderation.states import Side
 
         for model in kinds().values():
             for move in model.moves():
                 verbs.register(model.verb(move.name), move.past)
+                if move.side is Side.OFFICE:
+                    verbs.of_office(model.verb(move.name), model.DUTY)
         exporting.connect(_export, dispatch_uid="moderation.export")
         erasing.connect(_erase, dispatch_uid="moderation.erase")
 

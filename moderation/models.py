@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
@@ -136,6 +136,10 @@ class Moderated(models.Model):
     def problems_before_submitting(self) -> list[StrOrPromise]:
         """What is still missing for a review, in words; empty when it may be sent."""
         return []
+
+    def beside_review(self, officer: User) -> dict[str, Any]:
+        """What else the desk shows beside the item, as context of its template; a kind adds it."""
+        return {}
 
     def content(self) -> dict[str, str]:
         """What the author fills in, as text by the name of the part: what a version keeps of the item."""

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Posting, User
 from accounts.roles import roles_with
-from communities.models import Community, Invitation, Membership
+from communities.models import Community, ForumMembership, Invitation, Membership
 from moderation import rules
 from moderation.states import Status
 from notifications.circles import EVERYBODY, Circle, Window, people
@@ -73,6 +73,19 @@ def managers(community: Community) -> list[Circle]:
     return [Circle(Membership.objects.current().managers().filter(community=community))]
 
 
+def responsible(community: Community) -> list[Circle]:
+    """Who manages the community; before it is verified, who applied for it."""
+    if community.verified_at:
+        return managers(community)
+    return [Circle(User.objects.filter(pk=community.created_by_id), person="id")]
+
+
+def registrars(community: Community) -> list[Circle]:
+    """The officers of communities in the lowest office above it that has any, whatever its status."""
+    lowest = rules.deciding_region(community.region, community.DUTY)
+    return [Circle(Posting.objects.current().filter(role__in=roles_with(community.DUTY), region=lowest))]
+
+
 def managers_of_member(membership: Membership) -> list[Circle]:
     """Who manages the community of a member."""
     return [Circle(Membership.objects.current().managers().filter(community=membership.community_id))]
@@ -83,6 +96,23 @@ def the_invited(invitation: Invitation) -> list[Circle]:
     if not invitation.is_open or not invitation.email:
         return []
     return [Circle(User.objects.filter(email=invitation.email), person="id")]
+
+
+def managers_asked(membership: ForumMembership) -> list[Circle]:
+    """While a wish between a community and a forum waits: who answers it."""
+    if membership.accepted_at or membership.ended_at:
+        return []
+    return managers(membership.answering)
+
+
+def managers_asking(membership: ForumMembership) -> list[Circle]:
+    """Who manages the side that asked."""
+    return managers(membership.asking)
+
+
+def managers_of_both(membership: ForumMembership) -> list[Circle]:
+    """Who manages the community, and who manages the forum."""
+    return [*managers(membership.community), *managers(membership.forum)]
 
 
 def the_officer(posting: Posting) -> list[Circle]:
@@ -102,6 +132,8 @@ AUDIENCES: dict[str, Reasons] = {
     "community.rest": (managers,),
     "community.keep": (managers,),
     "community.dissolve": (managers,),
+    "community.move": (responsible,),
+    "community.place": (responsible, registrars),
     "change.submit": (deciding_officers,),
     "change.approve": (writer_and_managers,),
     "change.return": (writer_and_managers,),
@@ -126,6 +158,11 @@ AUDIENCES: dict[str, Reasons] = {
     "membership.demote": (the_member,),
     "membership.join": (managers_of_member,),
     "invitation.send": (the_invited,),
+    "forum.ask": (managers_asked,),
+    "forum.invite": (managers_asked,),
+    "forum.join": (managers_of_both,),
+    "forum.decline": (managers_asking,),
+    "forum.end": (managers_of_both,),
     "posting.appoint": (the_officer,),
     "posting.end": (the_officer,),
     "desk.overdue": (the_officer,),
@@ -134,9 +171,9 @@ AUDIENCES: dict[str, Reasons] = {
 # Kept in the history; nobody is told.
 SILENT = {"community.withdraw", "article.withdraw", "event.withdraw", "document.view"}
 SILENT |= {"community.edit", "community.change", "community.propose", "community.wake"}
-SILENT |= {"change.withdraw", "invitation.revoke"}
-SILENT |= {"office.change"}
-SILENT |= {"import.upload", "import.apply", "import.undo", "import.invite"}
+SILENT |= {"change.withdraw", "invitation.revoke", "forum.withdraw"}
+SILENT |= {"office.change", "region.change"}
+SILENT |= {"import.upload", "import.apply", "import.undo", "import.invite", "import.download"}
 SILENT |= {"community.import", "community.import_undo", "community.claim"}
 SILENT |= {"export.make", "report.ask", "report.download"}
 

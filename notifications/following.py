@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.validators import slug_re
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,12 +14,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import User
 from common.pagination import paginate
 from communities.models import Community
 from notifications import actions, links
 from notifications.models import Subscription
 from regions.codes import is_code
 from regions.models import Region
+from regions.succession import find_of_today
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,8 +44,8 @@ def follow(request: HttpRequest, community: str = "", region: str = "") -> HttpR
 
 @require_POST
 def unfollow(request: HttpRequest, community: str = "", region: str = "") -> HttpResponse:
-    """Follow it no longer; also what has been withdrawn or closed."""
-    thing = _any(community, region)
+    """Follow it no longer; also what has been withdrawn or closed, for who follows it or may see it."""
+    thing = _to_leave(request.user, community, region)  # type: ignore[arg-type]
     actions.unfollow(request.user, **_as_argument(thing))  # type: ignore[arg-type]
     back = _back(request, "")
     if back:
@@ -90,12 +92,17 @@ def all_email(request: HttpRequest) -> HttpResponse:
 
 
 def _public(community: str, region: str) -> Community | Region:
-    """What can be followed: a community that the public sees, or a region of today."""
-    return _one_of(Community.objects.public(), Region.objects.open(), community, region)
+    """What can be followed: a community that the public sees, or a region of today, also by a former code."""
+    today = find_of_today(region)
+    return _one_of(Community.objects.public(), Region.objects.open(), community, today.code if today else "")
 
 
-def _any(community: str, region: str) -> Community | Region:
-    return _one_of(Community.objects.all(), Region.objects.all(), community, region)
+def _to_leave(user: User, community: str, region: str) -> Community | Region:
+    """What can be left: nobody learns by this of a community that they do not know."""
+    followed = Subscription.objects.filter(user=user).values("community")
+    seen = Community.objects.visible_to(user).values("pk")
+    known = Community.objects.filter(Q(pk__in=followed) | Q(pk__in=seen))
+    return _one_of(known, Region.objects.all(), community, region)
 
 
 def _one_of(communities: QuerySet, regions: QuerySet, slug: str, code: str) -> Community | Region:

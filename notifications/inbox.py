@@ -10,7 +10,7 @@ from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Posting
-from communities.models import Invitation, Membership
+from communities.models import ForumMembership, Invitation, Membership
 from moderation.kinds import kinds
 from moderation.models import Moderated
 from notifications import wording
@@ -70,6 +70,7 @@ def _targets(user: User) -> list[QuerySet]:
         *(_moderated(kind, user) for kind in kinds().values()),
         Membership.objects.select_related("community", "user"),
         Invitation.objects.select_related("community", "invited_by"),
+        ForumMembership.objects.select_related("community", "forum"),
         Posting.objects.select_related("region"),
     ]
 

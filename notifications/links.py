@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.urls import reverse
 
-from communities.models import Community, Membership
+from communities.models import Community, ForumMembership, Membership
 from moderation.models import Moderated
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ def _members(membership: Membership) -> str:
 
 def _community(membership: Membership) -> str:
     return membership.community.get_absolute_url()
+
+
+def _federation(membership: ForumMembership) -> str:
+    return reverse("communities:federation", args=[membership.answering.slug])
 
 
 def _renewal(community: Community) -> str:
@@ -62,6 +66,8 @@ PLACES: dict[str, Callable[..., str]] = {
     "membership.promote": _members,
     "membership.demote": _community,
     "membership.join": _members,
+    "forum.ask": _federation,
+    "forum.invite": _federation,
     "posting.appoint": _desk,
     "posting.substitute": _desk,
     "posting.end": _account,

@@ -11,10 +11,12 @@ class OfficeConfig(AppConfig):
     def ready(self) -> None:
         """Announce the verbs; listen to accounts."""
         from accounts.signals import erasing
-        from activity.verbs import register
+        from activity import verbs
         from office.posting_actions import on_erasing
-        from office.verbs import LABELS
+        from office.verbs import LABELS, OF_OFFICE
 
         for verb, label in LABELS.items():
-            register(verb, label)
+            verbs.register(verb, label)
+        for verb, duty in OF_OFFICE.items():
+            verbs.of_office(verb, duty)
         erasing.connect(on_erasing, dispatch_uid="office.end_postings")

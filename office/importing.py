@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -81,7 +81,7 @@ def match(request: SignedInRequest, pk: int) -> HttpResponse:
 def show(request: SignedInRequest, pk: int) -> HttpResponse:
     """How far it is; what is wrong, row by row; and what can be done next."""
     upload = _found(request, pk)
-    if upload.state == State.UPLOADED:
+    if upload.state == State.UPLOADED and upload.is_matchable:
         return redirect("office:match_import", upload.pk)
     counts = upload.counts()
     tab = _tab(request, counts)
@@ -147,6 +147,10 @@ def _invited(upload: Import) -> dict[str, int]:
 def errors(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The rows with errors as CSV, with what is wrong in the last column: to be mended and imported again."""
     upload = _found(request, pk)
+    if upload.forgotten_at:
+        raise Http404
+    if request.method == "GET":
+        actions.note_opened(upload, "errors", by=request.user)
     answer = StreamingHttpResponse(_error_lines(upload), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="impor-{upload.pk}-kesalahan.csv"'
     answer["Cache-Control"] = "private, no-store"
@@ -219,6 +223,8 @@ def invite(request: SignedInRequest, pk: int) -> HttpResponse:
 def letters(request: SignedInRequest, pk: int) -> HttpResponse:
     """The links of those that have no e-mail address, or do not answer: to be printed and handed over."""
     upload = _found(request, pk)
+    if request.method == "GET":
+        actions.note_opened(upload, "letters", by=request.user)
     waiting = upload.claims.filter(claimed_at=None).select_related("community__region__parent")
     if request.GET.get("semua") != "1":
         waiting = waiting.filter(community__email="")

@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
-from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -25,18 +24,23 @@ from communities.models import Community
 from moderation import rules
 from moderation.errors import TransitionRefused
 from office.guard import office_view
+from regions.models import Region
 
 
 class DissolutionForm(forms.Form):
-    """The last day of a community, and why it ends."""
+    """The last day of a community, and why it ends. The day is over by the clock of its region."""
 
     on = forms.DateField(label=_("Last day"), widget=DateInput())
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
 
+    def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.region = region
+
     def clean_on(self) -> Any:
         """It has ended, or it has not."""
         day = self.cleaned_data["on"]
-        if day > timezone.localdate():
+        if day > self.region.today:
             raise forms.ValidationError(_("This date lies ahead. Dissolve it when the day has come."))
         return day
 
@@ -94,7 +98,7 @@ def community(request: SignedInRequest, pk: int) -> HttpResponse:
 def dissolve(request: SignedInRequest, pk: int) -> HttpResponse:
     """End it."""
     found = _find(request, pk)
-    form = DissolutionForm(request.POST)
+    form = DissolutionForm(request.POST, region=found.region)
     if not form.is_valid():
         return _show(request, found, dissolution=form, status=422)
     data = form.cleaned_data
@@ -123,6 +127,20 @@ def put_in_manager(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
+@office_view
+@require_POST
+def revoke_invitation(request: SignedInRequest, pk: int, invitation: int) -> HttpResponse:
+    """Take an invitation to manage it back."""
+    found = _find(request, pk)
+    sent = get_object_or_404(_invitations_of_office(found), pk=invitation)
+    return _do(
+        request,
+        found,
+        lambda: invitation_actions.revoke(sent, by=request.user),
+        _now("Revoked. Nobody can use it any more."),
+    )
+
+
 def _do(request: SignedInRequest, found: Community, action: Any, said: str) -> HttpResponse:
     try:
         action()
@@ -146,6 +164,12 @@ def _find(request: SignedInRequest, pk: int) -> Community:
     return get_object_or_404(queryset, pk=pk)
 
 
+def _invitations_of_office(found: Community) -> Any:
+    """To manage it, from somebody who does not: an office has sent them."""
+    managers = found.memberships.current().managers().values("user")
+    return found.invitations.filter(role="manager").exclude(invited_by__in=managers)
+
+
 def _show(
     request: SignedInRequest,
     found: Community,
@@ -158,9 +182,9 @@ def _show(
     context = {
         "community": found,
         "managers": managers,
-        "invitations": found.invitations.open().filter(role="manager"),
+        "invitations": _invitations_of_office(found).open().order_by("-pk"),
         "may_decide": rules.may_decide(request.user, found),
-        "dissolution": dissolution or DissolutionForm(),
+        "dissolution": dissolution or DissolutionForm(region=found.region),
         "manager_form": manager or ManagerForm(),
         "history": Activity.objects.of(found).filter(verb__startswith="community."),
         "nav": "office:desk",
@@ -174,4 +198,5 @@ life_urls = [
     path("kim/<int:pk>/", community, name="community"),
     path("kim/<int:pk>/bubar/", dissolve, name="dissolve"),
     path("kim/<int:pk>/pengurus/", put_in_manager, name="put_in_manager"),
+    path("kim/<int:pk>/undangan/<int:invitation>/cabut/", revoke_invitation, name="revoke_invitation"),
 ]

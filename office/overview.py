@@ -20,7 +20,7 @@ from figures.periods import Period
 from figures.wording import change_in_words, in_words, percent
 from moderation.kinds import kinds
 from office.guard import office_view
-from office.scope import code_of, region_of
+from office.scope import at_its_address, code_of, region_of
 from regions import petak
 from regions.models import Level, Region
 
@@ -37,7 +37,7 @@ GROUPS: tuple[tuple[StrOrPromise, tuple[str, ...]], ...] = (
     ),
     (
         gettext_lazy("By kind"),
-        ("kind_kim", "kind_traditional_media", "kind_content_creators", "kind_strategic_group"),
+        ("kind_kim", "kind_traditional_media", "kind_content_creators", "kind_strategic_group", "kind_forum"),
     ),
     (gettext_lazy("Villages"), ("villages_with", "villages_without")),
     (gettext_lazy("This month"), ("articles", "events", "decided", "median")),
@@ -102,6 +102,8 @@ def overview(request: SignedInRequest, code: str) -> HttpResponse:
     region = region_of(request.user, code)
     if region and region.level == Level.VILLAGE:
         raise Http404
+    if elsewhere := at_its_address(request, code, region):
+        return elsewhere
     period = Period.read(request.GET.get("bulan"), region) or Period.current(region)
     found = counted(region, period)
     children = list(Region.objects.open().children_of(region))
@@ -120,7 +122,7 @@ def overview(request: SignedInRequest, code: str) -> HttpResponse:
         "mapped": mapped,
         "maps": [(FIGURES[name], name == mapped.name) for name in MAPPED],
         "share": percent(share(found.total)),
-        "above": region.ancestors() if region else [],
+        "above": region.lineage[:-1] if region else [],
     }
     return render(request, "office/overview.html", context)
 
@@ -132,6 +134,8 @@ def figure_rows(request: SignedInRequest, code: str, figure: str) -> HttpRespons
     region = region_of(request.user, code)
     if figure not in BY_SLUG:
         raise Http404
+    if elsewhere := at_its_address(request, code, region):
+        return elsewhere
     chosen = BY_SLUG[figure]
     period = Period.read(request.GET.get("bulan"), region) or Period.current(region)
     listing, rows = listings.together(chosen.rows(region, period))
@@ -175,8 +179,10 @@ def _shown(name: str, numbers: Numbers, code: str, period: Period) -> Shown:
 def _with_own(region: Region | None, children: list[Region], found: Counted) -> list[Region]:
     """The regions beneath; and those that are no more, or this one itself, where something lies there."""
     extra = set(found.children) - {child.code for child in children}
-    told = [code for code in extra if any(now for now, _before in found.children[code].values())]
-    return [*children, *(Region.objects.filter(code__in=told).order_by("code") if told else [])]
+    told = {code for code in extra if any(now for now, _before in found.children[code].values())}
+    own = [region] if region and region.code in told else []
+    gone = told - {part.code for part in own}
+    return [*children, *own, *(Region.objects.filter(code__in=gone).order_by("code") if gone else [])]
 
 
 def _row(child: Region, found: Counted, period: Period) -> tuple[Region, str, list[Shown]]:

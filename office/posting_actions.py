@@ -49,7 +49,7 @@ def appoint(
         posting = Posting.objects.create(
             user=person, role=role, region=region, started_by=by, ends_at=_end_of(last_day, region)
         )
-        _record(POSTING_APPOINT, posting, by=by)
+        _record_begin(POSTING_APPOINT, posting, by=by)
     return posting
 
 
@@ -75,7 +75,7 @@ def name_substitute(posting: Posting, *, email: str, first_day: date, last_day: 
             user=person, role=locked.role, region=locked.region, stands_in_for=locked, started_by=by,
             started_at=starts_at, ends_at=_end_of(last_day, locked.region),
         )  # fmt: skip
-        _record(POSTING_SUBSTITUTE, substitute, by=by)
+        _record_begin(POSTING_SUBSTITUTE, substitute, by=by)
     return substitute
 
 
@@ -87,7 +87,7 @@ def end_run_out(postings: QuerySet[Posting] | None = None) -> int:
         for posting in locked:
             posting.ended_at, posting.ended_by_id = posting.ends_at, posting.started_by_id or posting.user_id
             posting.save(update_fields=["ended_at", "ended_by"])
-            _record(POSTING_END, posting, by=None)
+            _record_end(posting, by=None)
     return len(locked)
 
 
@@ -196,10 +196,23 @@ def _close(posting: Posting, *, by: User) -> None:
     posting.ended_at = timezone.now()
     posting.ended_by = by
     posting.save(update_fields=["ended_at", "ended_by"])
-    _record(POSTING_END, posting, by=by)
+    _record_end(posting, by=by)
     for substitute in posting.substitutes.filter(ended_at=None).select_related("region").order_by("pk"):
         _close(substitute, by=by)
 
 
-def _record(verb: str, posting: Posting, *, by: User | None) -> None:
-    activity.actions.record(verb, posting, by=by, region=posting.region, details={"role": str(posting.role)})
+def _record_begin(verb: str, posting: Posting, *, by: User | None) -> None:
+    now = {"role": str(posting.role)}
+    if posting.ends_at:
+        now["until"] = (
+            (posting.ends_at - timedelta(seconds=1)).astimezone(_zone(posting.region)).date().isoformat()
+        )
+    _record(verb, posting, by=by, after=now)
+
+
+def _record_end(posting: Posting, *, by: User | None) -> None:
+    _record(POSTING_END, posting, by=by, before={"role": str(posting.role)})
+
+
+def _record(verb: str, posting: Posting, *, by: User | None, **details: dict[str, str]) -> None:
+    activity.actions.record(verb, posting, by=by, region=posting.region, details=details)

@@ -151,7 +151,8 @@ def appoint(request: SignedInRequest) -> HttpResponse:
                 request, _("%(name)s is now: %(posting)s.") % {"name": posting.user, "posting": posting}
             )
             return redirect("office:postings")
-    return render(request, "office/postings_appoint.html", {"form": form, "nav": "office:postings"})
+    context = {"form": form, "nav": "office:postings"}
+    return render(request, "office/postings_appoint.html", context, status=422 if form.errors else 200)
 
 
 @office_view
@@ -173,7 +174,7 @@ def substitute(request: SignedInRequest, pk: int) -> HttpResponse:
             )
             return redirect("office:postings")
     context = {"form": form, "posting": posting, "nav": "office:postings"}
-    return render(request, "office/postings_substitute.html", context)
+    return render(request, "office/postings_substitute.html", context, status=422 if form.errors else 200)
 
 
 @office_view

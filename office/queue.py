@@ -125,14 +125,11 @@ def _narrowed(user: User, kind: str, look: Narrowing) -> ModeratedQuerySet:
     model = kinds()[kind]
     items: ModeratedQuerySet = model.objects.on_desks_of(user).filter(status=look.status)  # type: ignore[attr-defined]
     items = items.with_turn_of(user)
+    if look.order == BY_DEADLINE and not look.is_waiting:
+        # Known of every decided item; said so, the index of decisions begins behind those without one.
+        items = items.filter(decided_at__isnull=False)
+    items = _about(items, look)
     now = timezone.now()
-    if look.region:
-        items = items.filter(within_q("region", look.region))
-    if look.words:
-        title, community = f"{model.TITLE_FIELD}__icontains", f"{model.COMMUNITY_NAME}__icontains"
-        items = items.filter(Q(**{title: look.words}) | Q(**{community: look.words}))
-    if look.community:
-        items = items.filter(**{f"{model.COMMUNITY_NAME}__icontains": look.community})
     if look.days:
         items = items.filter(submitted_at__lte=now - timedelta(days=look.days))
     if look.is_overdue:
@@ -142,6 +139,16 @@ def _narrowed(user: User, kind: str, look: Narrowing) -> ModeratedQuerySet:
     elif look.mine == TAKEN:
         items = items.filter(_claimed(model, taken_by=user))
     return items
+
+
+def _about(items: ModeratedQuerySet, look: Narrowing) -> ModeratedQuerySet:
+    """Those of the region, the words and the community that are asked for."""
+    title, community = f"{items.model.TITLE_FIELD}__icontains", f"{items.model.COMMUNITY_NAME}__icontains"
+    if look.region:
+        items = items.filter(within_q("region", look.region))
+    if look.words:
+        items = items.filter(Q(**{title: look.words}) | Q(**{community: look.words}))
+    return items.filter(**{community: look.community}) if look.community else items
 
 
 def _free_for(user: User, items: ModeratedQuerySet) -> ModeratedQuerySet:

@@ -107,7 +107,7 @@ def report_file(request: SignedInRequest, pk: int, ending: str) -> HttpResponseB
         raise Http404 from error
     if request.method == "GET":
         with transaction.atomic():
-            details = {"as": ending}
+            details = {"period": found.period, "as": ending}
             activity.actions.record(REPORT_VIEW, found, by=request.user, region=found.region, details=details)
     filename = f"laporan-kim-{slugify(found.place)}-{found.period}.{ending}"
     answer = FileResponse(content, as_attachment=True, filename=filename, content_type=content_type)

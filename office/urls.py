@@ -4,10 +4,12 @@ from django.urls import path
 
 from office import views
 from office.at_work import choice_urls
+from office.audit import audit_urls
 from office.exports import export_urls
 from office.importing import import_urls
 from office.life import life_urls
 from office.overview import overview_urls
+from office.overview_data import data_urls
 from office.postings import posting_urls
 from office.reports import report_urls
 from office.settings_pages import settings_urls
@@ -24,9 +26,11 @@ urlpatterns = [
     *taking_urls,
     *life_urls,
     *import_urls,
+    *data_urls,
     *overview_urls,
     *export_urls,
     *report_urls,
+    *audit_urls,
     path("<slug:kind>/<int:pk>/", views.item, name="item"),
     path("<slug:kind>/<int:pk>/putusan/", views.decide, name="decide"),
     path("<slug:kind>/<int:pk>/catatan/", views.note, name="note"),

@@ -119,6 +119,7 @@ def _show_item(
             f"{found._meta.app_label}/_review_{found.KIND}.html",
             f"{found._meta.app_label}/_review.html",
         ],
+        **found.beside_review(request.user),
         **_claim_context(request, found, claim, may_decide=bool(moves)),
         **_notes_context(request, found, note_form, is_decider=bool(moves)),
     }

@@ -9,9 +9,10 @@ A view whose form has a RegionField answers the picker's own button first:
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -62,13 +63,24 @@ class RegionPicker(forms.Widget):
 
     template_name = "regions/picker.html"
     scope = Scope()
+    # The other field that the levels follow, and the scope for each value of it; "" is any other value.
+    by = ""
+    scopes: Mapping[str, Scope] = {}
+
+    def follow(self, value: Any) -> None:
+        """Take the regions that the value of the other field asks for."""
+        if self.scopes:
+            wanted = self.scopes.get(str(value or ""), self.scopes[""])
+            self.scope = replace(wanted, within=self.scope.within)
 
     def use_required_attribute(self, initial: Any) -> bool:
         """No single input of the picker is required: the name or the steps will do."""
         return False
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Picked:
-        """Everything that the picker's inputs sent."""
+        """Everything that the picker's inputs sent; the other field is read first."""
+        if self.by in data:
+            self.follow(data.get(self.by))
         return Picked.read(data, name)
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
@@ -86,6 +98,8 @@ class RegionPicker(forms.Widget):
         complete = reached is not None and reached.level >= self.scope.shallowest
         context["picker"] = {
             "scope": self.scope,
+            "by": self.by,
+            "scopes": json.dumps({key: [each.shallowest, each.level] for key, each in self.scopes.items()}),
             "text": "" if answer.region else picked.text,
             "matches": answer.matches,
             "reached": reached,
@@ -110,12 +124,21 @@ class RegionPicker(forms.Widget):
                 "label": Level(level).label,
                 "options": [(region, region.code in chosen) for region in offered.get(level, [])],
             }
-            for level in self.scope.steps
+            for level in self._shown_steps()
         ]
+
+    def _shown_steps(self) -> range:
+        """One list a level: where the levels follow another field, as many as any value of it asks for."""
+        deepest = max((scope.level for scope in self.scopes.values()), default=self.scope.level)
+        return replace(self.scope, level=deepest).steps
 
 
 class RegionField(forms.Field):
-    """Cleans to a Region of `level`, or from `shallowest` down to it; only inside `within`, if given."""
+    """Cleans to a Region of `level`, or from `shallowest` down to it; only inside `within`, if given.
+
+    Which levels it takes may follow another field of the form, `by`: `levels` says for a value of that field
+    from which level down to which. A form that is not bound says the value by `follow()`.
+    """
 
     widget = RegionPicker
     default_error_messages = {
@@ -133,10 +156,20 @@ class RegionField(forms.Field):
         *,
         shallowest: int | None = None,
         within: Region | None = None,
+        by: str = "",
+        levels: Mapping[str, tuple[int, int]] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.widget.scope = Scope(level, level if shallowest is None else shallowest, within)
+        usual = self.widget.scope = Scope(level, level if shallowest is None else shallowest, within)
+        if by and levels:
+            self.widget.by = by
+            scopes = {value: Scope(bottom, top, within) for value, (top, bottom) in levels.items()}
+            self.widget.scopes = {"": usual, **scopes}
+
+    def follow(self, value: Any) -> None:
+        """Take the regions that this value of the other field asks for."""
+        cast(RegionPicker, self.widget).follow(value)
 
     @property
     def scope(self) -> Scope:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -9,15 +10,19 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regions.codes import codes_upwards
 from regions.querysets import RegionQuerySet
 from regions.search import Words
+from regions.succession import RegionSuccession
+
+__all__ = ["Kind", "Level", "Region", "RegionSuccession", "TimeZone"]
 
 JAKARTA = "31"
 YOGYAKARTA = "34"
-PAPUA = ("91", "92", "93", "94", "95", "96")
+PAPUA = "9"  # every code on the island begins so, also of provinces to come
 
 
 class Level(models.IntegerChoices):
@@ -84,7 +89,7 @@ class Region(models.Model):
     time_zone = models.CharField(max_length=20, choices=TimeZone.choices)
     # "Toman, Babat Toman, Musi Banyuasin, Sumatera Selatan": what is searched, and tells namesakes apart.
     full_name = models.CharField(max_length=200)
-    # Set by the loader when a decree no longer names the region.
+    # Set when a decree no longer names the region; what followed it stands in RegionSuccession.
     closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = RegionQuerySet.as_manager()
@@ -140,7 +145,7 @@ class Region(models.Model):
             return ""
         if self.level == Level.REGENCY and province == JAKARTA:
             return f"{Kind(self.kind).label} Administrasi"
-        if self.level == Level.DISTRICT and province in PAPUA:
+        if self.level == Level.DISTRICT and province.startswith(PAPUA):
             return "Distrik"
         return str(Kind(self.kind).label)
 
@@ -174,6 +179,11 @@ class Region(models.Model):
     def zone(self) -> ZoneInfo:
         """The time zone that clocks in the region show."""
         return ZoneInfo(self.time_zone)
+
+    @property
+    def today(self) -> date:
+        """The day that calendars in the region show."""
+        return timezone.now().astimezone(self.zone).date()
 
     @property
     def zone_abbreviation(self) -> str:

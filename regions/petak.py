@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from regions.models import Kind, Level, Region
+from regions.models import Kind, Level, Region, RegionSuccession
 
 TABLE = Path(__file__).parent / "data" / "petak.csv"
 # Shades of a tile: 0 is nothing, 4 the most.
@@ -67,6 +67,29 @@ def places() -> dict[str, tuple[int, int]]:
         return {row["code"]: (int(row["column"]), int(row["row"])) for row in csv.DictReader(file)}
 
 
+def _placed(codes: list[str]) -> dict[str, tuple[int, int]]:
+    """The place of each; a region of a new decree takes that of the one it follows, or a free one."""
+    table = {code: places()[code] for code in codes if code in places()}
+    fresh = [code for code in codes if code not in table]
+    if not fresh:
+        return table
+    followed = RegionSuccession.objects.filter(new__in=fresh, is_default=True).order_by("-old")
+    before = dict(followed.values_list("new_id", "old_id"))
+    for code in fresh:
+        place = places().get(before.get(code, ""))
+        if place and place not in table.values():
+            table[code] = place
+    return table | dict(zip([code for code in fresh if code not in table], _free(table), strict=False))
+
+
+def _free(table: dict[str, tuple[int, int]]) -> list[tuple[int, int]]:
+    """Cells between the others that nobody has, from the lower right."""
+    width = max((column for column, _row in table.values()), default=0)
+    height = max((row for _column, row in table.values()), default=0)
+    cells = [(column, row) for row in range(height, 0, -1) for column in range(width, 0, -1)]
+    return [cell for cell in cells if cell not in table.values()]
+
+
 def tiles(
     regions: Iterable[Region],
     figure: Callable[[Region], float],
@@ -81,10 +104,10 @@ def tiles(
     figure: what shades a tile, from 0 to `most` (by default that of the highest).
     """
     parts = list(regions)
-    table = places()
     if len(parts) < 2:
         return []
-    is_placed = all(region.code in table for region in parts)
+    table = _placed([region.code for region in parts]) if parts[0].level <= Level.REGENCY else {}
+    is_placed = len(table) == len(parts)
     values = {region.code: figure(region) for region in parts}
     highest = most or max(values.values())
     found = [

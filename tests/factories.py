@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Consent, Posting, User
 from accounts.roles import Role
 from articles.models import Article, Category
-from communities.models import ChangeRequest, Community, Document, Membership
+from communities.models import ChangeRequest, Community, Document, ForumMembership, Kind, Membership
 from events.models import Event
 from moderation.models import Moderated
 from moderation.states import Status
@@ -85,6 +85,29 @@ def make_community(
     if status in (Status.APPROVED, Status.SUSPENDED):
         make_member(community, user=applicant, role=Membership.Role.MANAGER)
     return community
+
+
+def make_forum(
+    code: str = MUSI_BANYUASIN, status: str = Status.APPROVED, *, applicant: User | None = None, **fields: Any
+) -> Community:
+    """A Forum KIM of a regency or a province."""
+    if status in (Status.APPROVED, Status.SUSPENDED):
+        fields.setdefault("registry_number", f"{code.replace('.', ''):0<10}{next(_serial):05d}")
+    fields.setdefault("name", f"Forum KIM {next(_serial)}")
+    return make_community(status, village=code, applicant=applicant, kind=Kind.FORUM, **fields)
+
+
+def make_forum_member(forum: Community, community: Community | None = None) -> ForumMembership:
+    """A membership on which both have agreed."""
+    community = community or make_community()
+    return ForumMembership.objects.create(
+        forum=forum,
+        community=community,
+        is_invitation=False,
+        asked_by=community.created_by,
+        accepted_at=timezone.now(),
+        accepted_by=forum.created_by,
+    )
 
 
 COMPLETE = {

@@ -20,10 +20,12 @@ from kimportal.demo import (
     people,
     reads,
     registry_desk,
+    registry_forum,
     registry_import,
     registry_life,
     registry_office,
     registry_overview,
+    registry_registration,
 )
 from kimportal.demo.clock import StoppedClock
 from kimportal.demo.steps import Step
@@ -64,6 +66,8 @@ def story(now: datetime) -> list[Step]:
     own += registry_office.steps(now)
     own += registry_import.load(now)
     own += registry_life.load(now)
+    own += registry_registration.load(now)
+    own += registry_forum.load(now)
     return (
         own
         + [step for tale in tales for step in tale.steps()]

@@ -17,7 +17,7 @@ from accounts.models import User
 from articles.models import Article
 from common.html import clean_html
 from common.uploads import DocumentField
-from communities.models import Community, Membership, Picture
+from communities.models import Community, Kind, Membership, Picture
 from events.models import Event
 from kimportal.demo import moments, pictures
 from kimportal.demo.people import person
@@ -47,7 +47,7 @@ class Tale:
     def __init__(self, content: dict[str, Any], now: datetime) -> None:
         self.content, self.now = content, now
         self.registration = dict(content["registration"])
-        village = Region.objects.select_related("parent__parent")
+        village = Region.objects.select_related("parent__parent__parent")
         self.region = village.get(pk=self.registration.pop("region"))
         self.community = Community(region=self.region)
 
@@ -97,17 +97,19 @@ class Tale:
         return _scan(self._paper(fields), as_photo=len(fields["name"]) % 2 == 1)
 
     def _paper(self, fields: dict[str, Any]) -> decree.Decree:
-        district, signed = self.region.parent, fields["decree_date"]
-        regency = district.parent if district else None
+        signed = fields["decree_date"]
+        # A village stands beneath its district, a forum's regency alone.
+        government, *beneath = self.region.lineage[1:] or self.region.lineage
         term = f"{signed.year}-{signed.year + DECREE_YEARS}"
+        duties = {**DUTIES, "chair_name": "Koordinator"} if fields["kind"] == Kind.FORUM else DUTIES
         return decree.Decree(
-            letterhead=[f"Pemerintah {regency}", str(district), str(self.region)],
+            letterhead=[f"Pemerintah {government}", *map(str, beneath)],
             issuer=fields["decree_issuer"],
             number=fields["decree_number"],
             subject=f"Pengukuhan Pengurus {fields['name']} Masa Bakti {term}",
             place=self.region.name,
             date=moments.long_date(signed),
-            officers=[(duty, fields[name]) for name, duty in DUTIES.items() if name in fields],
+            officers=[(duty, fields[name]) for name, duty in duties.items() if name in fields],
         )
 
     # Members

@@ -23,6 +23,8 @@ from kimportal.stack.setup import with_demo
 from kimportal.stack.sharing import shared_servers
 
 HOST = "127.0.0.1"
+# What browsers are told: passkeys belong to a name, not to a number.
+NAME = "localhost"
 STOPPED = 130, 143
 
 
@@ -34,7 +36,7 @@ def run() -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _leave)
     private_folder(LOCAL_DIR, mode=0o711)
-    with _only_one(f"http://{HOST}:{port}"):
+    with _only_one(f"http://{NAME}:{port}"):
         leaders.end_all()
         _refuse_taken_port(port)
         with shared_servers(LOCAL_DIR, embedded_servers()):
@@ -92,7 +94,7 @@ def _run_processes(port: int) -> int:
     done = subprocess.run([sys.executable, "-m", "kimportal.stack", "setup"], check=False)
     if done.returncode:
         raise StackError("The set-up has failed; see above.")
-    _welcome(f"http://{HOST}:{port}")
+    _welcome(f"http://{NAME}:{port}")
     manager = Manager()
     for name, command in _commands(port).items():
         manager.add_process(name, leaders.recorded(name, command), env=_environment())

@@ -88,7 +88,7 @@ function start(root) {
   }
 
   async function step(select) {
-    const next = selects[selects.indexOf(select) + 1];
+    const next = selects.filter(({ name }) => name.at(-1) <= data.level)[selects.indexOf(select) + 1];
     if (next) forget(selects.indexOf(next));
     const chosen = selects.filter((each) => each.value).reverse();
     input.value = "";

@@ -65,7 +65,7 @@ def test_agreeing_twice_keeps_the_first_time():
 def test_agreeing_is_recorded_and_leads_on(client):
     user = make_user(agreed=False)
     client.force_login(user)
-    goal = reverse("communities:apply")
+    goal = reverse("communities:begin")
     page = reverse("accounts:terms") + f"?next={goal}"
     assert client.get(page).status_code == 200
     response = client.post(reverse("accounts:terms"), {"agreed": "on", "next": goal})

@@ -6,12 +6,12 @@ from accounts.models import Posting
 from accounts.roles import MAY, Duty, Role, roles_with
 
 TABLE = """
-role       registry news appoint settings
-head       yes      yes  yes     yes
-officer    yes      yes  no      no
-verifier   yes      no   no      no
-moderator  no       yes  no      no
-viewer     no       no   no      no
+role       registry news appoint settings audit
+head       yes      yes  yes     yes      yes
+officer    yes      yes  no      no       no
+verifier   yes      no   no      no       no
+moderator  no       yes  no      no       no
+viewer     no       no   no      no       no
 """
 
 

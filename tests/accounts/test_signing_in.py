@@ -4,9 +4,10 @@ import pytest
 from django.contrib.auth import get_user
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
-from tests.factories import PASSWORD, make_user
+from tests.factories import PASSWORD, make_community, make_member, make_officer, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,25 @@ def test_a_person_comes_back_to_where_they_were_going(client):
     to_sign_in = client.get(goal).url
     response = client.post(to_sign_in, {"login": user.email, "password": PASSWORD, "next": goal})
     assert response.url == goal
+
+
+def test_an_officer_begins_at_the_desk_also_one_who_writes_for_a_kim(client):
+    officer = make_officer()
+    make_member(make_community(), user=officer)
+    assert sign_in(client, officer.email).url == reverse("office:desk")
+
+
+def test_an_officer_who_was_going_somewhere_comes_there(client):
+    officer = make_officer()
+    goal = reverse("articles:list")
+    data = {"login": officer.email, "password": PASSWORD, "next": goal}
+    assert client.post(reverse("account_login"), data).url == goal
+
+
+def test_whose_posting_has_ended_begins_where_everybody_does(client):
+    officer = make_officer()
+    officer.postings.update(ended_at=timezone.now(), ended_by=officer)
+    assert sign_in(client, officer.email).url == reverse("home:front")
 
 
 def test_nobody_is_sent_to_another_site(client):

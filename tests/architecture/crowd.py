@@ -6,10 +6,13 @@ from functools import cached_property
 from itertools import cycle
 from uuid import uuid4
 
+from django.urls import reverse
+
 import activity.actions
 from accounts.models import User
 from accounts.roles import Role
 from articles.models import Article, Photo
+from communities import forum_actions
 from communities.models import Community, Membership
 from moderation.models import Moderated
 from moderation.states import Status
@@ -22,6 +25,8 @@ from tests.factories import (
     make_community,
     make_decree,
     make_event,
+    make_forum,
+    make_forum_member,
     make_member,
     make_officer,
     make_user,
@@ -45,12 +50,20 @@ class Crowd:
         self.waiting = make_article(Status.SUBMITTED, community=self.kim, author=self.member)
         self.draft = make_article(Status.DRAFT, community=self.kim, author=self.member)
         self._states = cycle(STATES)
+        self.application = make_community(Status.DRAFT, applicant=self.member)
+        self.sent = make_community(Status.SUBMITTED, applicant=self.member)
+        self.forum = make_forum(applicant=self.member)
+        make_article(community=self.forum, author=self.member)
 
     def grow_to(self, size: int) -> None:
         """Until there are so many of everything."""
         while self.size < size:
             self._add_one(self.villages[self.size])
             self.size += 1
+
+    def step(self, slug: str) -> str:
+        """Where a step of the application is."""
+        return reverse("communities:step", args=[self.application.slug, slug])
 
     @cached_property
     def villages(self) -> list[Region]:
@@ -63,6 +76,8 @@ class Crowd:
         community = make_community(village=village.pk)
         make_member(community, user=self.member, role=Membership.Role.MANAGER)
         self._add_people(community)
+        make_forum_member(self.forum, community)
+        self._add_federation(community)
         writer = community.created_by
         articles = [
             make_article(community=community, author=writer, title=f"Kabar sungai {village.name}"),
@@ -81,6 +96,14 @@ class Crowd:
         Subscription.objects.create(user=self.officer, community=community)
         Subscription.objects.create(user=self.member, region=community.region)
         make_officer(MUSI_BANYUASIN, name="Rekan")
+
+    def _add_federation(self, community: Community) -> None:
+        """Another forum that has asked, one that the community belongs to, and one that it could ask."""
+        forum_actions.invite(make_forum(applicant=self.officer), self.kim, by=self.officer)
+        make_forum_member(make_forum(), self.kim)
+        make_forum()
+        wishing = make_community(village=community.region_id)
+        forum_actions.ask(wishing, self.forum, by=wishing.created_by)
 
     def _add_work(self, community: Community) -> None:
         status = next(self._states)

@@ -38,9 +38,11 @@ ALONE = {
     "notifications.Delivery.ended_at": "by the worker",
     "imports.PageClaim.expires_at": "by the clock",
     "imports.PageClaim.mailed_at": "by the worker",
+    "imports.Import.forgotten_at": "by the calendar",
     "figures.Tally.counted_at": "by the portal",
     "figures.Report.finished_at": "by the worker",
     "regions.Region.closed_at": "by a decree",
+    "regions.RegionSuccession.noted_at": "by a decree",
 }
 # The same for every kind that is moderated.
 ALONE_WHEN_MODERATED = {"changed_at", "due_at", "published_at"}

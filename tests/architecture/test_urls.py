@@ -40,8 +40,9 @@ GET regions:children       -                    200     200    200    200    200
 
 GET communities:directory  -                    200     200    200    200    200     200     200
 GET communities:feed       -                    200     200    200    200    200     200     200
-GET communities:apply      -                    302     200    200    200    200     200     200
-POST communities:apply     -                    302     422    422    422    422     422     422
+GET communities:apply      -                    200     200    200    200    200     200     200
+GET communities:begin      -                    302     200    200    200    200     200     200
+POST communities:begin     -                    302     422    422    422    422     422     422
 GET communities:mine       -                    302     200    200    200    200     200     200
 GET communities:document   -                    302     404    404    404    200     200     404
 GET communities:picture    draft                404     404    200    404    404     404     404
@@ -51,9 +52,18 @@ GET communities:detail     approved             200     200    200    200    200
 GET communities:detail     submitted            404     404    200    404    404     200     404
 GET communities:detail     draft                404     404    200    404    404     404     404
 GET communities:detail     suspended            410     410    200    410    410     200     410
-GET communities:edit       draft                302     404    200    404    404     404     404
+GET communities:edit       draft                302     404    302    404    404     404     404
 GET communities:edit       submitted            302     404    302    404    404     404     404
 GET communities:edit       approved             302     404    404    404    302     404     404
+GET communities:step       draft.tempat         302     404    200    404    404     404     404
+GET communities:step       draft.periksa        302     404    200    404    404     404     404
+GET communities:step       returned.sk          302     404    200    404    404     404     404
+GET communities:step       draft.entah          302     404    404    404    404     404     404
+GET communities:step       submitted.tempat     302     404    302    404    404     404     404
+GET communities:step       approved.sk          302     404    404    404    302     404     404
+POST communities:step      draft.sk             302     404    302    404    404     404     404
+POST communities:step      draft.tempat         302     404    422    404    404     404     404
+POST communities:step      draft.periksa        302     404    200    404    404     404     404
 POST communities:move      draft                302     404    302    404    404     404     404
 POST communities:move      approved             302     403    403    403    302     403     403
 POST communities:join      approved             302     302    302    302    302     302     302
@@ -70,6 +80,12 @@ GET communities:change     submitted            302     404    404    404    200
 GET communities:edit_change  returned           302     404    404    404    200     404     404
 POST communities:move_change  returned          302     404    404    404    302     403     404
 POST communities:change_member  -               302     403    404    404    302     404     404
+GET communities:forum_members  forum            200     200    200    200    200     200     200
+GET communities:forum_members  kim              404     404    404    404    404     404     404
+GET communities:federation  kim                 302     404    404    404    200     404     404
+GET communities:federation  forum               302     404    404    404    404     404     404
+POST communities:federation  kim                302     404    404    404    404     404     404
+POST communities:change_federation  -           302     404    404    404    302     404     404
 
 GET articles:list          -                    200     200    200    200    200     200     200
 GET articles:feed          -                    200     200    200    200    200     200     200
@@ -137,9 +153,14 @@ POST office:decide_dormant  -                   302     403    403    403    403
 GET office:community       -                    302     403    403    403    403     200     404
 POST office:dissolve       -                    302     403    403    403    403     422     404
 POST office:put_in_manager  -                   302     403    403    403    403     422     404
+POST office:revoke_invitation  -                302     403    403    403    403     404     404
+GET office:audit           -                    302     403    403    403    403     403     403
+GET office:audit_file      csv                  302     403    403    403    403     403     403
 GET office:overview_home   -                    302     403    403    403    403     302     302
+GET office:overview_data   16.06                302     403    403    403    403     200     404
+GET office:overview_data   nasional             302     403    403    403    403     404     404
 GET office:overview        16.06                302     403    403    403    403     200     404
-GET office:overview        indonesia            302     403    403    403    403     404     404
+GET office:overview        nasional             302     403    403    403    403     404     404
 GET office:figure          16.06                302     403    403    403    403     200     404
 GET office:export          16.06                302     403    403    403    403     200     404
 GET office:reports         16.06                302     403    403    403    403     200     404
@@ -173,14 +194,14 @@ POST office:appoint        -                    302     403    403    403    403
 POST office:end_posting    -                    302     403    403    403    403     302     404
 
 GET accounts:profile       -                    302     200    200    200    200     200     200
-POST accounts:profile      -                    302     200    200    200    200     200     200
+POST accounts:profile      -                    302     422    422    422    422     422     422
 GET accounts:terms         -                    302     200    200    200    200     200     200
-POST accounts:terms        -                    302     200    200    200    200     200     200
+POST accounts:terms        -                    302     422    422    422    422     422     422
 GET accounts:second_factor -                    302     200    200    200    200     200     200
 GET accounts:export        -                    302     200    200    200    200     200     200
 GET gallery                -                    404     404    404    404    404     404     404
 GET accounts:erase         -                    302     200    200    200    200     200     200
-POST accounts:erase        -                    302     200    200    200    200     200     200
+POST accounts:erase        -                    302     422    422    422    422     422     422
 """
 
 

@@ -17,9 +17,18 @@ from accounts.models import Posting, User
 from articles.actions import add_photo
 from articles.models import Article
 from articles.reading import pixel_path
+from communities import forum_actions
 from communities.actions import set_picture
 from communities.invitation_actions import invite
-from communities.models import ChangeRequest, Community, Document, Invitation, Membership, Picture
+from communities.models import (
+    ChangeRequest,
+    Community,
+    Document,
+    ForumMembership,
+    Invitation,
+    Membership,
+    Picture,
+)
 from events.models import Event
 from figures.models import Report
 from imports.claims import code_of
@@ -36,6 +45,7 @@ from tests.factories import (
     make_change,
     make_community,
     make_event,
+    make_forum,
     make_member,
     make_officer,
     make_user,
@@ -133,6 +143,15 @@ class World:
         """The reader's request to join."""
         return Membership.objects.create(community=self.kim, user=self.reader)
 
+    @cached_property
+    def forum(self) -> Community:
+        """The forum of the regency; somebody else coordinates it."""
+        return make_forum()
+
+    def forum_membership(self) -> ForumMembership:
+        """That the forum invites the community."""
+        return forum_actions.invite(self.forum, self.kim, by=self.forum.created_by)
+
     def invitation(self) -> Invitation:
         """A link of the manager's."""
         return invite(self.kim, by=self.manager)
@@ -204,6 +223,11 @@ def _of_item(kind: str) -> Any:
     return arguments
 
 
+def _of_step(world: World, variant: str) -> list[Any]:
+    status, step = variant.split(".")
+    return [world.community(status).slug, step]
+
+
 def _of_change(world: World, status: str) -> list[Any]:
     return [world.kim.slug, world.change(status).pk]
 
@@ -231,16 +255,21 @@ ARGUMENTS: dict[str, Any] = {
         for page in ("detail", "edit", "move")
     },
     "events:ical": _of_item("event"),
+    "communities:step": _of_step,
     "communities:invite": _of_item("community"),
     "communities:profile": _of_item("community"),
     "communities:begin_change": _of_item("community"),
     "communities:invitation": lambda world, _: [world.invitation().token],
+    "communities:forum_members": lambda world, which: [getattr(world, which).slug],
+    "communities:federation": lambda world, which: [getattr(world, which).slug],
+    "communities:change_federation": lambda world, _: [world.kim.slug, world.forum_membership().pk],
     "communities:revoke_invitation": lambda world, _: [world.kim.slug, world.invitation().pk],
     **{f"communities:{page}": _of_change for page in ("change", "edit_change", "move_change")},
     **{
         f"office:{page}": lambda world, _: [world.kim.pk]
         for page in ("community", "dissolve", "put_in_manager")
     },
+    "office:revoke_invitation": lambda world, _: [world.kim.pk, world.invitation().pk],
     "communities:document": lambda world, _: [world.document().pk],
     "communities:change_member": lambda world, _: [world.kim.slug, world.membership().pk],
     "communities:picture": lambda world, status: [world.picture(status).key, "small"],

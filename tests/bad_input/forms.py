@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +20,7 @@ from accounts.roles import Role
 from activity.models import Activity
 from articles.models import Article
 from communities.models import Community
+from communities.registration_steps import STEPS
 from events.models import Event
 from moderation.states import Status
 from tests.factories import (
@@ -86,21 +88,38 @@ def _of_head() -> tuple[User, str]:
     return make_officer(SUMATERA_SELATAN, role=Role.HEAD), reverse("office:appoint")
 
 
-def good_registration() -> dict[str, Any]:
-    """Everything that an office asks for."""
-    return {
+def good_beginning() -> dict[str, Any]:
+    """The first step of a registration."""
+    first = {"kind": "kim", "name": "KIM Surya Gambo", "region": TOMAN, "address": "Jalan Merdeka 1"}
+    return {**first, "form_key": str(uuid4())}
+
+
+def good_step(slug: str) -> dict[str, Any]:
+    """Everything that an office asks for in one of the later steps."""
+    known = {
         **{name: str(value) for name, value in COMPLETE.items()},
-        "name": "KIM Surya Gambo",
-        "kind": "kim",
-        "region": TOMAN,
         "vision": "Desa yang tahu.",
         "mission": "Menulis setiap pekan.",
         "email": "kim@contoh.example",
         "website": "https://contoh.example/kim",
         "decree": scan(),
-        "form_key": str(uuid4()),
-        "then": "submit",
     }
+    return {name: known[name] for step in STEPS if step.slug == slug for name in step.fields if name in known}
+
+
+def register(client: Client, sent: dict[str, Any]) -> Any:
+    """All steps with what is sent, and the button at their end."""
+    answer = client.post(reverse("communities:begin"), {**good_beginning(), **sent})
+    if answer.status_code != 302:
+        return answer
+    community = Community.objects.get()
+    for step in STEPS[1:-1]:
+        fields = {name: value for name, value in sent.items() if name in step.fields}
+        url = reverse("communities:step", args=[community.slug, step.slug])
+        answer = client.post(url, {**good_step(step.slug), **fields})
+        if answer.status_code != 302:
+            return answer
+    return client.post(reverse("communities:move", args=[community.slug]), {"move": "submit"})
 
 
 def good_article() -> dict[str, Any]:
@@ -138,19 +157,33 @@ def good_appointment() -> dict[str, Any]:
     return {"email": person.email, "role": Role.OFFICER.value, "office": "16.06"}
 
 
-REGISTRATION_TEXTS = (
-    "name", "address", "decree_number", "decree_issuer", "chair_name", "secretary_name", "treasurer_name",
-    "collecting_head_name", "processing_head_name", "spreading_head_name", "description", "vision",
-    "mission", "email", "phone", "website", "facebook", "instagram", "youtube", "tiktok",
-)  # fmt: skip
+def _step(slug: str, *texts: str) -> Form:
+    """A later step of a registration: it needs nothing to be kept."""
+
+    def prepare() -> tuple[User, str]:
+        draft = make_community(Status.DRAFT)
+        return draft.created_by, reverse("communities:step", args=[draft.slug, slug])
+
+    return Form(slug, prepare, partial(good_step, slug), texts, needed=frozenset(), makes=Community)
+
+
 REGISTRATION = Form(
     "registration",
-    _of_somebody("communities:apply"),
-    good_registration,
-    texts=REGISTRATION_TEXTS,
+    _of_somebody("communities:begin"),
+    good_beginning,
+    texts=("name", "address"),
     needed=frozenset({"name", "kind", "region"}),
     makes=Community,
 )
+GROUP = _step("kelompok", "description", "vision", "mission")
+DECREE = _step("sk", "decree_number", "decree_issuer")
+MANAGERS = _step(
+    "pengurus",
+    "chair_name", "secretary_name", "treasurer_name",
+    "collecting_head_name", "processing_head_name", "spreading_head_name",
+)  # fmt: skip
+CONTACTS = _step("kontak", "email", "phone", "website", "facebook", "instagram", "youtube", "tiktok")
+STEP_FORMS = [GROUP, DECREE, MANAGERS, CONTACTS]
 ARTICLE = Form(
     "article",
     _of_writer("articles:compose"),
@@ -201,4 +234,4 @@ APPOINTMENT = Form(
     makes=Posting,
 )
 FORMS = [REGISTRATION, ARTICLE, EVENT, DECISION, SIGN_UP, PROFILE, APPOINTMENT]
-TEXT_FIELDS = [(form, name) for form in FORMS for name in form.texts]
+TEXT_FIELDS = [(form, name) for form in FORMS + STEP_FORMS for name in form.texts]

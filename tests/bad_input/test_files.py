@@ -11,7 +11,7 @@ from django.test import Client
 
 from articles.models import Photo
 from communities.models import Document, Picture
-from tests.bad_input.forms import ARTICLE, PDF, REGISTRATION, Form
+from tests.bad_input.forms import ARTICLE, DECREE, GROUP, PDF, Form
 from tests.bad_input.pages import Page
 from tests.common.pictures import as_file, bomb_png, camera_jpeg, halves
 
@@ -20,11 +20,11 @@ MB = 1024 * 1024
 CAPTION = {"foto-baru-0-caption": "Warga di sungai", "foto-baru-0-credit": "Siti"}
 # The form, its file field, and what else belongs to the file.
 PICTURES = [
-    (REGISTRATION, "logo", {}),
-    (REGISTRATION, "group_photo", {}),
+    (GROUP, "logo", {}),
+    (GROUP, "group_photo", {}),
     (ARTICLE, "foto-baru-0-file", CAPTION),
 ]
-PAPERS = [(REGISTRATION, "decree", {})]
+PAPERS = [(DECREE, "decree", {})]
 
 
 def broken_jpeg() -> bytes:
@@ -109,19 +109,20 @@ def test_a_name_full_of_tricks_becomes_a_harmless_one(client: Client, form: Form
 
 
 def test_a_file_where_text_belongs_and_text_where_a_file_belongs(client: Client):
-    url = REGISTRATION.open(client)
-    page = sends(
-        client, REGISTRATION, url, name=SimpleUploadedFile("nama.txt", b"KIM"), decree="bukan berkas"
+    url = DECREE.open(client)
+    answer = client.post(
+        url, {"decree_number": SimpleUploadedFile("nomor.txt", b"7"), "decree": "bukan berkas"}
     )
-    assert {"name", "decree"} <= page.wrong
+    assert answer.status_code in {302, 422}
+    assert not Document.objects.exists()
 
 
 def test_six_megabytes_are_too_much_for_a_scan_and_the_limit_is_said(client: Client):
-    url = REGISTRATION.open(client)
-    page = sends(client, REGISTRATION, url, decree=SimpleUploadedFile("sk.pdf", PDF + b"0" * 6 * MB))
+    url = DECREE.open(client)
+    page = sends(client, DECREE, url, decree=SimpleUploadedFile("sk.pdf", PDF + b"0" * 6 * MB))
     assert page.wrong == {"decree"}
     assert "5 MB" in page.errors["decree"]
-    assert page.fields["name"] == "KIM Surya Gambo"
+    assert page.fields["decree_number"] == "141/12/KPTS/2026"
 
 
 def test_a_photo_of_more_than_the_portal_takes_is_refused_with_the_limit(client: Client):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.bad_input.forms import ARTICLE, EVENT, FORMS, REGISTRATION, TEXT_FIELDS, Form
+from tests.bad_input.forms import ARTICLE, DECREE, EVENT, FORMS, GROUP, REGISTRATION, TEXT_FIELDS, Form
 from tests.bad_input.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -98,8 +98,8 @@ DATES = ["0000-00-00", "31/31/2026", "besok", "99999-01-01", "2026-02-30", "0001
 
 @pytest.mark.parametrize("value", NUMBERS)
 def test_an_odd_number_of_members_is_answered(client: Client, value: str):
-    url = REGISTRATION.open(client)
-    answer = client.post(url, {**REGISTRATION.good(), "member_count": value})
+    url = GROUP.open(client)
+    answer = client.post(url, {**GROUP.good(), "member_count": value})
     assert answer.status_code in {422, 302}
     if answer.status_code == 422:
         page = Page(answer)
@@ -107,11 +107,16 @@ def test_an_odd_number_of_members_is_answered(client: Client, value: str):
 
 
 @pytest.mark.parametrize("value", DATES)
-@pytest.mark.parametrize("name", ["founded_on", "decree_date", "decree_valid_until"])
-def test_an_odd_date_is_answered_and_what_is_stored_can_be_shown(client: Client, name: str, value: str):
-    url = REGISTRATION.open(client)
-    answer = client.post(url, {**REGISTRATION.good(), name: value, "then": "draft"}, follow=True)
+@pytest.mark.parametrize(
+    ("form", "name"), [(GROUP, "founded_on"), (DECREE, "decree_date"), (DECREE, "decree_valid_until")]
+)
+def test_an_odd_date_is_answered_and_what_is_stored_can_be_shown(
+    client: Client, form: Form, name: str, value: str
+):
+    url = form.open(client)
+    answer = client.post(url, {**form.good(), name: value, "then": "later"}, follow=True)
     assert answer.status_code in ANSWERED
+    assert client.get(url.replace(form.name, "periksa")).status_code == 200
     assert Page(answer).wrong <= {name, "decree_valid_until"}
 
 

@@ -22,12 +22,13 @@ from articles.models import Article, Photo
 from communities.models import Community, Document, Membership, Picture
 from moderation.states import Status
 from notifications.models import Subscription
-from tests.bad_input.forms import APPOINTMENT, ARTICLE, DECISION, EVENT, REGISTRATION, SIGN_UP, Form, scan
+from tests.bad_input.forms import APPOINTMENT, ARTICLE, DECISION, EVENT, REGISTRATION, SIGN_UP, Form
 from tests.common.pictures import as_file, halves
 from tests.factories import make_community, make_user
 
 pytestmark = pytest.mark.django_db
-ITEMS = [REGISTRATION, ARTICLE, EVENT]
+# A registration is sent from its last look, not with its form.
+ITEMS = [(REGISTRATION, "next"), *((form, then) for form in (ARTICLE, EVENT) for then in ("draft", "submit"))]
 
 
 @pytest.fixture(autouse=True)
@@ -42,8 +43,6 @@ def picture() -> SimpleUploadedFile:
 
 def files_of(form: Form) -> dict[str, Any]:
     """The files of a form, new for each sending."""
-    if form is REGISTRATION:
-        return {"decree": scan(), "logo": picture()}
     if form is ARTICLE:
         words = {"foto-baru-0-caption": "Warga", "foto-baru-0-credit": "Siti"}
         return {"foto-baru-0-file": picture(), **words}
@@ -74,8 +73,7 @@ def troubles(answer: HttpResponse) -> list[str]:
     return [str(message) for message in get_messages(answer.wsgi_request) if message.level_tag == "error"]
 
 
-@pytest.mark.parametrize("then", ["draft", "submit"])
-@pytest.mark.parametrize("form", ITEMS, ids=str)
+@pytest.mark.parametrize(("form", "then"), ITEMS, ids=str)
 def test_an_item_is_there_once_and_the_second_answer_is_the_first(client: Client, form: Form, then: str):
     url = form.open(client)
     good = {**form.good(), "then": then}
@@ -138,8 +136,7 @@ def test_one_tap_too_many_changes_nothing(client: Client, address: Callable[[Com
     assert (first.status_code, first.url) == (second.status_code, second.url)
 
 
-@pytest.mark.parametrize("then", ["draft", "submit"])
-@pytest.mark.parametrize("form", ITEMS, ids=str)
+@pytest.mark.parametrize(("form", "then"), ITEMS, ids=str)
 def test_two_clicks_at_the_same_moment_are_one(committed_db: None, client: Client, form: Form, then: str):
     url = form.open(client)
     good = {**form.good(), "then": then}
@@ -158,9 +155,10 @@ def test_two_clicks_at_the_same_moment_are_one(committed_db: None, client: Clien
     with ThreadPoolExecutor(2) as threads:
         answers = list(threads.map(click, range(2)))
     item = form.makes._default_manager.get()
-    assert {(answer.status_code, answer.url) for answer in answers} == {(302, item.get_absolute_url())}
+    assert len({(answer.status_code, answer.url) for answer in answers}) == 1
+    assert answers[0].url.startswith(item.get_absolute_url())
     assert item.status == (Status.SUBMITTED if then == "submit" else Status.DRAFT)
     assert (Photo.objects.count(), Document.objects.count(), Picture.objects.count()) == {
-        ARTICLE: (1, 0, 0), REGISTRATION: (0, 1, 1), EVENT: (0, 0, 0),
+        ARTICLE: (1, 0, 0), REGISTRATION: (0, 0, 0), EVENT: (0, 0, 0),
     }[form]  # fmt: skip
     assert [trouble for answer in answers for trouble in troubles(answer)] == []

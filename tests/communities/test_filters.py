@@ -40,7 +40,18 @@ def test_an_unknown_region_shows_nothing_and_says_so(client, code):
 
 
 @pytest.mark.parametrize(
-    ("words", "found"), [("surya", 1), ("sur gam", 1), ("GAMBO", 1), ("bulan", 0), ("!!!", 0), ("' & |", 0)]
+    ("words", "found"),
+    [
+        ("surya", 1),
+        ("sur gam", 1),
+        ("GAMBO", 1),
+        ("kim", 1),
+        ("ki", 1),
+        ("kim sur", 1),
+        ("bulan", 0),
+        ("!!!", 0),
+        ("' & |", 0),
+    ],
 )
 def test_a_name_is_found_by_the_beginnings_of_its_words(client, words, found):
     make_community(name="KIM Surya Gambo")

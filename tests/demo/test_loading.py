@@ -14,7 +14,9 @@ from PIL import Image
 from accounts.models import Consent, Posting, User
 from activity.models import Activity
 from articles.models import Article, Photo
+from communities.doubles import seen_by_officer
 from communities.models import Community, Document, Membership
+from communities.registration_steps import Progress
 from events.models import Event
 from kimportal.demo import loading, pictures
 from kimportal.demo.accounts import DEMO_ACCOUNTS
@@ -128,6 +130,18 @@ def test_the_desk_has_what_waits_and_what_is_late(demo):
     assert len([item for item in Article.objects.waiting() if item.is_overdue]) == 1
 
 
+def test_a_forum_has_members_one_that_asks_and_one_that_is_invited(demo):
+    forum = Community.objects.public().get(kind="forum")
+    assert forum.registry_number == "160600000001"
+    assert [kim.name for kim in Community.objects.in_forum(forum).order_by("name")] == [
+        "KIM Lais Siaga",
+        "KIM Senjang Sekayu",
+        "KIM Sungai Keruh",
+        "KIM Surya Gambo",
+    ]
+    assert sorted(forum.forum_members.open().values_list("is_invitation", flat=True)) == [False, True]
+
+
 def test_everybody_has_heard_and_nobody_is_mailed(demo):
     assert not Activity.objects.waiting().exists()
     assert not Delivery.objects.exists()
@@ -169,3 +183,12 @@ def test_it_does_not_load_in_production(db, settings):
     settings.PRODUCTION = True
     with pytest.raises(CommandError, match="production"):
         call_command("load_demo")
+
+
+def test_a_likely_double_waits_and_a_registration_is_half_finished(demo):
+    officer = User.objects.get(email="wati@kim.example")
+    double = Community.objects.waiting().get(name="KIM Suria Gambo")
+    found = seen_by_officer(double, officer).doubles
+    assert [each.community.name for each in found] == ["KIM Surya Gambo"]
+    half = Community.objects.get(name="Sanggar Senjang Serasan")
+    assert (half.status, Progress(half).first_open.step.slug) == (Status.DRAFT, "sk")

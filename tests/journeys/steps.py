@@ -36,24 +36,25 @@ def sign_in(person: Person, email: str) -> None:
     person.press("Sign in")
 
 
-def fill_in_registration(person: Person) -> None:
-    """Everything an office asks for, but the village and the scan."""
+def fill_in_steps(person: Person, folder: Path) -> None:
+    """Everything an office asks for after the place, a page each, up to the last look."""
     today = timezone.localdate()
     person.fill(
-        name=KIM,
-        address="Jalan Merdeka 1, RT 2",
-        founded_on="2020-08-17",
-        member_count="12",
+        founded_on="2020-08-17", member_count="12", description="Kelompok warga yang menulis kabar desa."
+    )
+    person.press("Save and go on")
+    person.fill(
         decree_number="141/12/KPTS/2026",
         decree_date=str(today - timedelta(days=90)),
         decree_issuer="Kepala Desa Toman",
         decree_valid_until=str(today + timedelta(days=1500)),
-        chair_name="Bahar Udin",
-        secretary_name="Siti Aminah",
-        treasurer_name="Joko Susilo",
-        description="Kelompok warga yang menulis kabar desa.",
-        phone="0812 0000 0000",
     )
+    person.attach("decree", scanned_decree(folder))
+    person.press("Save and go on")
+    person.fill(chair_name="Bahar Udin", secretary_name="Siti Aminah", treasurer_name="Joko Susilo")
+    person.press("Save and go on")
+    person.fill(phone="0812 0000 0000")
+    person.press("Save and go on")
 
 
 def pick_village_by_typing(person: Person) -> None:
@@ -70,11 +71,25 @@ def pick_village_by_typing(person: Person) -> None:
 def register(person: Person, folder: Path) -> None:
     """Apply for a KIM in a real village, with the scan of its SK."""
     person.open("/komunitas/daftar/")
-    fill_in_registration(person)
+    person.follow(gettext("Start"))
+    person.fill(name=KIM, address="Jalan Merdeka 1, RT 2")
     pick_village_by_typing(person)
-    person.attach("decree", scanned_decree(folder))
+    person.press("Save and go on")
+    fill_in_steps(person, folder)
     person.press("Send application")
     person.sees(gettext("Sent. Your office reviews it, and you are told as soon as it has decided."))
+
+
+def repair_registration(person: Person, **fields: str) -> None:
+    """From the own page to the step in question, with the office's note in sight, and send it again."""
+    person.follow(gettext("Edit"))
+    note = person.page.get_by_text(gettext("The office asks for a repair"))
+    assert note.is_visible()
+    person.follow(gettext("Who you are"))
+    person.fill(**fields)
+    person.press("Save and go on")
+    person.follow(gettext("Last look"))
+    person.press("Send application")
 
 
 def decide(officer: Person, heading: str, button: str, *, reason: str = "") -> None:

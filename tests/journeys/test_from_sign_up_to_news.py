@@ -15,7 +15,17 @@ from tests.factories import make_officer, make_user
 from tests.journeys.conftest import Portal
 from tests.journeys.mailbox import link_in, until
 from tests.journeys.person import LAPTOP, PHONE, Device
-from tests.journeys.steps import ADDRESS, KIM, TITLE, decide, register, sign_in, sign_up, write_news
+from tests.journeys.steps import (
+    ADDRESS,
+    KIM,
+    TITLE,
+    decide,
+    register,
+    repair_registration,
+    sign_in,
+    sign_up,
+    write_news,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -41,9 +51,7 @@ def test_a_kim_is_registered_and_its_news_reach_a_follower(portal: Portal, devic
     assert KIM in told["subject"]
     bahar.open(link_in(told))
     bahar.sees("Mohon tuliskan visi kelompok.")
-    bahar.follow(gettext("Edit"))
-    bahar.fill(vision="Desa yang tahu dan didengar.")
-    bahar.press("Send application")
+    repair_registration(bahar, vision="Desa yang tahu dan didengar.")
 
     decide(officer, KIM, "Verify")
     assert KIM in box.wait_for(ADDRESS, number=3)["subject"]

@@ -12,9 +12,8 @@ from communities.models import Community
 from moderation.states import Status
 from tests.factories import TOMAN, make_officer, make_user
 from tests.journeys.conftest import Portal
-from tests.journeys.papers import scanned_decree
 from tests.journeys.person import Device, Person
-from tests.journeys.steps import KIM, TITLE, decide, fill_in_registration, sign_in, write_news
+from tests.journeys.steps import KIM, TITLE, decide, fill_in_steps, sign_in, write_news
 
 pytestmark = pytest.mark.browser
 OLD_PHONE = Device(360, "light", has_scripts=False)
@@ -37,10 +36,12 @@ def test_a_kim_is_registered_and_writes_without_scripts(portal: Portal, tmp_path
 
     sign_in(applicant, bahar.email)
     applicant.open("/komunitas/daftar/")
-    fill_in_registration(applicant)
+    applicant.follow(gettext("Start"))
+    applicant.fill(name=KIM, address="Jalan Merdeka 1, RT 2")
     pick_village_step_by_step(applicant)
-    assert applicant.page.locator("[name=decree_number]").input_value() == "141/12/KPTS/2026"
-    applicant.attach("decree", scanned_decree(tmp_path))
+    assert applicant.page.locator("[name=name]").input_value() == KIM
+    applicant.press("Save and go on")
+    fill_in_steps(applicant, tmp_path)
     applicant.press("Send application")
     assert Community.objects.get().region_id == TOMAN
 

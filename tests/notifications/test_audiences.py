@@ -10,8 +10,9 @@ from accounts.models import Posting, User
 from accounts.roles import Role
 from activity import verbs
 from activity.models import Activity
+from communities import forum_actions
 from communities.invitation_actions import invite
-from communities.models import Membership
+from communities.models import ForumMembership, Membership
 from moderation.states import MOVES, Status
 from notifications.audiences import AUDIENCES, SILENT, audience
 from notifications.models import Subscription
@@ -23,6 +24,7 @@ from tests.factories import (
     make_article,
     make_community,
     make_event,
+    make_forum,
     make_item,
     make_member,
     make_officer,
@@ -161,7 +163,16 @@ def test_silent_verbs_tell_nobody(verb):
     assert list(audience(record(verb, community))) == []
 
 
-def a_case_of(verb: str) -> tuple[object, User]:
+def a_wish(what: str) -> tuple[ForumMembership, User]:
+    """What happens between a forum and a community, and a manager who has to be told."""
+    forum, community = make_forum(), make_community()
+    if what == "invite":
+        return forum_actions.invite(forum, community, by=forum.created_by), community.created_by
+    wish = forum_actions.ask(community, forum, by=community.created_by)
+    return wish, (community if what == "decline" else forum).created_by
+
+
+def a_case_of(verb: str) -> tuple[object, User]:  # noqa: PLR0911 - one for each subject
     """A target of the verb, and somebody who has to be told of it."""
     subject, what = verb.split(".")
     if subject in ("posting", "desk"):
@@ -174,6 +185,8 @@ def a_case_of(verb: str) -> tuple[object, User]:
             return asked, community.created_by
         member = make_member(community)
         return member.memberships.get(), community.created_by if what == "join" else member
+    if subject == "forum":
+        return a_wish(what)
     if subject == "invitation":
         community, person = make_community(), make_user("Sari")
         return invite(community, by=community.created_by, email=person.email), person

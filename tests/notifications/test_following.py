@@ -128,6 +128,14 @@ def test_unfollowing_leaves_others_alone(browser: Client, community: Community):
     assert list(Subscription.objects.all()) == [other]
 
 
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.SUBMITTED, Status.SUSPENDED])
+def test_a_community_that_one_does_not_know_cannot_be_left(browser: Client, status: str):
+    hidden = make_community(status, name="KIM Rahasia")
+    answer = browser.post(address("unfollow", hidden), {"next": "/berita/"}, follow=True)
+    assert answer.status_code == 404
+    assert "KIM Rahasia" not in answer.content.decode()
+
+
 def test_a_suspended_community_can_still_be_left(browser: Client, reader: User, community: Community):
     Subscription.objects.create(user=reader, community=community)
     Community.objects.update(status=Status.SUSPENDED)

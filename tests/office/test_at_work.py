@@ -60,3 +60,21 @@ def test_a_chosen_posting_that_ends_leaves_the_other(client, two):
     choose(client, here)
     Posting.objects.filter(pk=here.pk).update(ended_at=timezone.now(), ended_by=two)
     assert offices(client) == {LOMBOK_TENGAH}
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [
+        (Role.HEAD, {"office:imports", "office:audit", "office:settings_home"}),
+        (Role.OFFICER, {"office:imports"}),
+        (Role.VERIFIER, {"office:imports"}),
+        (Role.MODERATOR, set()),
+        (Role.VIEWER, set()),
+    ],
+)
+def test_the_office_shows_the_ways_that_are_open(client, role, shown):
+    client.force_login(make_officer(role=role))
+    page = client.get(reverse("office:desk")).content.decode()
+    ways = {"office:imports", "office:audit", "office:settings_home"}
+    assert {name for name in ways if f'href="{reverse(name)}"' in page} == shown
+    assert {name for name in ways if client.get(reverse(name)).status_code != 403} == shown

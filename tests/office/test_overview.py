@@ -57,7 +57,7 @@ def rows_of_csv(client, code, slug):
 
 @pytest.mark.parametrize(
     ("office", "code"),
-    [(None, "indonesia"), (SUMATERA_SELATAN, SUMATERA_SELATAN), (MUSI_BANYUASIN, MUSI_BANYUASIN),
+    [(None, "nasional"), (SUMATERA_SELATAN, SUMATERA_SELATAN), (MUSI_BANYUASIN, MUSI_BANYUASIN),
      (MUSI_BANYUASIN, TOMAN[:8])],
 )  # fmt: skip
 def test_it_opens_at_every_level(client, network, office, code):
@@ -81,7 +81,7 @@ def addresses(code):
         yield reverse("office:export", args=[code, slug, "xlsx"])
 
 
-@pytest.mark.parametrize("code", ["indonesia", SUMATERA_SELATAN, LOMBOK_TENGAH])
+@pytest.mark.parametrize("code", ["nasional", SUMATERA_SELATAN, LOMBOK_TENGAH])
 def test_what_lies_outside_the_posting_does_not_exist(client, network, code):
     client.force_login(make_officer())
     assert {client.get(url).status_code for url in addresses(code)} == {404}
@@ -172,7 +172,7 @@ def test_an_unknown_address_is_not_found(client, path):
     assert client.get(f"/kantor/{path}").status_code == 404
 
 
-@pytest.mark.parametrize("code", ["indonesia", MUSI_BANYUASIN])
+@pytest.mark.parametrize("code", ["nasional", MUSI_BANYUASIN])
 def test_the_overview_asks_as_often_for_many_as_for_few(client, django_assert_max_num_queries, code):
     client.force_login(make_officer(None))
     for village in Region.objects.within(MUSI_BANYUASIN).at(Level.VILLAGE)[:5]:
@@ -187,3 +187,14 @@ def test_the_overview_asks_as_often_for_many_as_for_few(client, django_assert_ma
 )
 def test_a_share_never_says_nothing_where_there_is_something(share, words):
     assert percent(share) == words
+
+
+def test_the_data_say_what_the_screen_says(client, network):
+    client.force_login(make_officer())
+    screen = client.get(reverse("office:overview", args=[MUSI_BANYUASIN])).context
+    shown = {one.figure.name: one.now for _label, group in screen["groups"] for one in group}
+    data = client.get(reverse("office:overview_data", args=[MUSI_BANYUASIN])).json()
+    assert {name: data["figures"][name]["now"] for name in shown} == shown
+    assert data["figures"]["verified"]["now"] == 1
+    beneath = {part["region"]: part["figures"]["verified"]["now"] for part in data["beneath"]}
+    assert {code for code, number in beneath.items() if number} == {TOMAN[:8]}

@@ -70,7 +70,7 @@ def test_the_page_refuses_what_the_person_may_not_give(client, changes, wrong):
     client.force_login(make_officer(SUMATERA_SELATAN, role=Role.HEAD))
     data = {"email": make_user().email, "role": "officer", "office": MUSI_BANYUASIN, **changes}
     response = client.post(reverse("office:appoint"), data)
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert list(response.context["form"].errors) == [wrong]
     assert Posting.objects.count() == 1
 

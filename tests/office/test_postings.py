@@ -101,10 +101,11 @@ def test_appointing_and_ending_stand_in_the_history():
     head = make_officer(SUMATERA_SELATAN, role=Role.HEAD)
     posting = appoint(head, MUSI_BANYUASIN, Role.HEAD)
     posting_actions.end(posting, by=head)
-    rows = Activity.objects.of(posting).values_list("verb", "actor", "region", "details__role")
+    rows = Activity.objects.of(posting).values_list("verb", "actor", "posting", "region", "details")
+    office = head.postings.get().pk
     assert list(rows) == [
-        ("posting.appoint", head.pk, MUSI_BANYUASIN, "head"),
-        ("posting.end", head.pk, MUSI_BANYUASIN, "head"),
+        ("posting.appoint", head.pk, office, MUSI_BANYUASIN, {"after": {"role": "head"}}),
+        ("posting.end", head.pk, office, MUSI_BANYUASIN, {"before": {"role": "head"}}),
     ]
 
 

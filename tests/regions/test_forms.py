@@ -236,3 +236,48 @@ def test_two_pickers_in_one_form_do_not_meet():
 
 def test_the_script_of_the_picker_stays_small():
     assert (Path(settings.BASE_DIR) / "static/js/region-picker.js").stat().st_size < 5 * 1024
+
+
+class Federation(forms.Form):
+    kind = forms.CharField()
+    region = RegionField(by="kind", levels={"forum": (Level.PROVINCE, Level.REGENCY)})
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "code"),
+    [
+        ("forum", {"region_text": "Musi Banyuasin"}, MUSI_BANYUASIN),
+        ("forum", {"region_text": "Sumatera Selatan"}, SUMATERA_SELATAN),
+        ("forum", steps(SUMATERA_SELATAN, MUSI_BANYUASIN), MUSI_BANYUASIN),
+        ("forum", steps(SUMATERA_SELATAN), SUMATERA_SELATAN),
+        ("forum", {"region": MUSI_BANYUASIN}, MUSI_BANYUASIN),
+        ("forum", {"region": TOMAN}, None),
+        ("forum", {"region": BABAT_TOMAN}, None),
+        ("kim", {"region": TOMAN}, TOMAN),
+        ("kim", {"region_text": "Toman, Babat Toman"}, TOMAN),
+        ("kim", {"region": MUSI_BANYUASIN}, None),
+        ("kim", steps(SUMATERA_SELATAN, MUSI_BANYUASIN), None),
+        ("unheard-of", {"region": TOMAN}, TOMAN),
+    ],
+)
+def test_which_levels_are_taken_follows_another_field(kind, data, code):
+    region, errors = clean({"kind": kind, **data}, Federation)
+    assert (region.code if region else None) == code
+    assert bool(errors) == (code is None)
+
+
+def test_a_form_that_is_not_bound_says_the_value_itself():
+    form = Federation(initial={"kind": "forum"})
+    form.fields["region"].follow("forum")
+    assert (form.fields["region"].scope.shallowest, form.fields["region"].scope.level) == (1, 2)
+    assert Federation().fields["region"].scope.level == Level.VILLAGE
+
+
+def test_the_picker_tells_the_script_which_levels_follow_which_value():
+    page = str(Federation()["region"])
+    assert 'data-by="kind"' in page
+    assert "{&quot;&quot;: [4, 4], &quot;forum&quot;: [1, 2]}" in page
+    assert page.count("<select") == 4
+    form = Federation()
+    form.fields["region"].follow("forum")
+    assert str(form["region"]).count("<select") == 4

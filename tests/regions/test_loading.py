@@ -102,10 +102,18 @@ def test_another_file_is_refused(tmp_path, file_of):
 
 def test_the_command_says_what_it_did_and_what_is_wrong(tmp_path):
     out = io.StringIO()
-    call_command("load_regions", stdout=out)
+    call_command("load_regions", replace=True, stdout=out)
     assert out.getvalue().startswith("91,599 regions: 0 written, 0 closed")
     with pytest.raises(CommandError, match="Nothing was loaded"):
-        call_command("load_regions", file=tmp_path / "missing.csv.gz")
+        call_command("load_regions", replace=True, file=tmp_path / "missing.csv.gz")
+
+
+def test_the_command_leaves_regions_alone_that_are_there(file_of):
+    before = state()
+    out = io.StringIO()
+    call_command("load_regions", file=file_of(HEADER + "16,province,Asia/Jakarta,Sumsel\n"), stdout=out)
+    assert out.getvalue().startswith("91,599 regions are there: nothing to load")
+    assert state() == before
 
 
 def test_the_file_is_sorted_and_holds_each_code_once():

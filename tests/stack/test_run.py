@@ -13,7 +13,8 @@ def test_a_portal_that_was_killed_starts_again_and_stops_without_a_trace(stack):
     second = stack.finish("run")
     assert second.returncode == 1
     assert (
-        second.stderr == f"The portal of this folder already runs, at {stack.address}. Stop that one first.\n"
+        second.stderr
+        == f"The portal of this folder already runs, at http://localhost:{stack.port}. Stop that one first.\n"
     )
 
     stack.kill(but="gunicorn")

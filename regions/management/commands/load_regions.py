@@ -7,19 +7,31 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from regions import loading
+from regions.models import Region
 
 
 class Command(BaseCommand):
-    """Loads the regions; run again it changes only what differs."""
+    """Loads the regions into an empty portal; where they are, a decree changes them (change_regions)."""
 
     help = "Load all regions of Indonesia with their official codes."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Another file than the project's own."""
+        """Another file than the project's own; and to load it over what there is, which moves nothing."""
         parser.add_argument("--file", type=Path, default=loading.FILE)
+        parser.add_argument(
+            "--replace",
+            action="store_true",
+            help="load over the regions there are; nothing of a region that closes is moved",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, and say what was done."""
+        if (there := Region.objects.open().count()) and not options["replace"]:
+            self.stdout.write(
+                f"{there:,} regions are there: nothing to load. "
+                "A new decree's list is brought in with change_regions."
+            )
+            return
         started = time.monotonic()
         try:
             loaded = loading.load_regions(options["file"])

@@ -1,0 +1,1 @@
+"""When a decree changes the regions: what happens to everything that lies in them (docs/adr/0024)."""

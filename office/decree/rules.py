@@ -1,0 +1,28 @@
+"""What happens to each thing that holds a region when the region closes: all of them, in one table."""
+
+from office.decree import merging
+from regions.changing.holders import Rule
+
+RULES: dict[str, Rule] = {
+    "accounts.Holiday.region": Rule("closed days of the office", clear_way=merging.holidays),
+    "accounts.Office.region": Rule("the office works on under the new code", clear_way=merging.offices),
+    "accounts.Posting.region": Rule(
+        "officers keep their rights; ended ones go along", clear_way=merging.postings
+    ),
+    "accounts.User.home_region": Rule("whose news come first for the person"),
+    "activity.Activity.region": Rule(
+        "history is never rewritten; the audit reads old codes too", moves=False
+    ),
+    "articles.Article.region": Rule("the place is the same, its code is not"),
+    "communities.ChangeRequest.region": Rule("whose office decides"),
+    "communities.ChangeRequest.village": Rule("where a KIM wants to move to"),
+    "communities.Community.region": Rule("with a row in the history of each"),
+    "communities.Community.verifying_region": Rule("the office that verified it, by its code of today"),
+    "events.Event.region": Rule("the place is the same, its code is not"),
+    "figures.Report.region": Rule("kept for the same office; what it tells is frozen"),
+    "imports.Import.region": Rule("kept for the same office"),
+    "imports.ImportRow.village": Rule("rows that wait to be applied need a village of today"),
+    "notifications.Subscription.region": Rule(
+        "followed on, in all that follows", clear_way=merging.subscriptions
+    ),
+}

@@ -1,0 +1,1 @@
+"""A new decree's list of regions: read, compared, and brought into the table (docs/adr/0024)."""
