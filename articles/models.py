@@ -6,6 +6,7 @@ from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, cast
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -18,7 +19,12 @@ from communities.items import CommunityItem
 from communities.pictures import StoredPicture
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django_stubs_ext import StrOrPromise
+
+    from accounts.models import User
+    from moderation.states import Move
 
 
 class Category(models.TextChoices):
@@ -126,6 +132,20 @@ class Article(CommunityItem):
         """The photos are no field."""
         return _("photos") if name == "photos" else super().content_label(name)
 
+    def on_move(self, move: Move, *, by: User, at: datetime) -> list[str]:
+        """What is sent is remembered by what it says, to find copies of it."""
+        if move.name == "submit":
+            from articles import copies
+
+            copies.keep(self)
+        return super().on_move(move, by=by, at=at)
+
+    @property
+    def times_read(self) -> int:
+        """How often it was read; asked with `reads` selected, it costs no query."""
+        found = getattr(self, "reads", None)
+        return found.total if found else 0
+
     @property
     def first_photo(self) -> Photo | None:
         """The photo of the card, from what was prefetched."""
@@ -156,3 +176,43 @@ class Photo(StoredPicture):
     def alt(self) -> str:
         """What a reader who does not see it is told."""
         return self.caption
+
+
+class ReadCount(models.Model):
+    """How often an article was read; written once a minute by articles.reading, never per reading."""
+
+    article = models.OneToOneField(Article, on_delete=models.CASCADE, primary_key=True, related_name="reads")
+    # Of the windows of time that are over, and of the last one counted.
+    settled = models.PositiveBigIntegerField(default=0)
+    window = models.PositiveBigIntegerField()
+    in_window = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("read count")
+        verbose_name_plural = _("read counts")
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.total}"
+
+    @property
+    def total(self) -> int:
+        """Readings by people, each once in a window of time."""
+        return self.settled + self.in_window
+
+
+class Fingerprint(models.Model):
+    """What an article says, in numbers that can be compared: see articles.copies."""
+
+    article = models.OneToOneField(
+        Article, on_delete=models.CASCADE, primary_key=True, related_name="fingerprint"
+    )
+    signature = ArrayField(models.BigIntegerField())
+    bands = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        verbose_name = _("fingerprint")
+        verbose_name_plural = _("fingerprints")
+        indexes = [GinIndex(fields=["bands"], name="fingerprint_bands")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}"

@@ -12,6 +12,7 @@ urlpatterns = [
     path("tulis/", composing.compose, name="compose"),
     path("saya/", composing.mine, name="mine"),
     path("foto/<uuid:key>/<slug:size>/", views.photo, name="photo"),
+    path("<int:pk>/dibaca/<slug:signature>.gif", views.read, name="read"),
     path("<int:pk>/<slug:slug>/", views.detail, name="detail"),
     path("<int:pk>/<slug:slug>/ubah/", composing.edit, name="edit"),
     path("<int:pk>/<slug:slug>/langkah/", composing.move, name="move"),

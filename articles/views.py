@@ -5,16 +5,23 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from articles import reading
 from articles.filters import ArticleFilter
 from articles.models import Article, Photo
 from common.pagination import paginate
 from communities.showing import Gone, backstage, find, gone, rendition
 from moderation.states import Status
 from regions.models import Level
+
+# A transparent GIF of one pixel.
+PIXEL = bytes.fromhex(
+    "47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b"
+)
 
 
 @login_not_required
@@ -31,7 +38,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """One article; its author and officers see where it stands beside it."""
     queryset = Article.objects.select_related(
-        "community__region", "region__parent__parent__parent", "created_by", "decided_by"
+        "community__region", "region__parent__parent__parent", "created_by", "decided_by", "reads"
     ).prefetch_related("photos")
     try:
         article = find(queryset, request, pk=pk)
@@ -49,7 +56,21 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "nav": "articles",
         **backstage(article, request),
     }
+    if article.status == Status.APPROVED and not (context.get("is_author") or context.get("is_office")):
+        context["pixel_url"] = reading.pixel_path(article)
     return render(request, "articles/detail.html", context)
+
+
+@login_not_required
+@require_safe
+@never_cache
+def read(request: HttpRequest, pk: int, signature: str) -> HttpResponse:
+    """The pixel at the end of an article, which says that somebody reads it."""
+    if not reading.is_signed(pk, signature):
+        raise Http404
+    if request.method == "GET":
+        reading.note(pk, request)
+    return HttpResponse(PIXEL, content_type="image/gif")
 
 
 @login_not_required

@@ -28,6 +28,7 @@ ROUTES = {
     "office.tasks.*": {"queue": FANOUT},
     "communities.tasks.mail_invitations": {"queue": MAIL},
     "communities.tasks.look_after": {"queue": REPORTS},
+    "articles.tasks.*": {"queue": REPORTS},
     "aspirations.tasks.*": {"queue": REPORTS},
     "imports.tasks.send_claims": {"queue": MAIL},
     "imports.tasks.*": {"queue": MEDIA},
@@ -50,6 +51,8 @@ BEAT = {
     "tidy": {"task": "notifications.tasks.tidy", "schedule": crontab(minute=15)},
     "postings": every(300.0, "office.tasks.end_postings"),
     "imports": every(60.0, "imports.tasks.sweep"),
+    "reads": every(60.0, "articles.tasks.keep_reads"),
+    "fingerprints": every(3600.0, "articles.tasks.fingerprint"),
     # What stood in spreadsheets goes after 30 days; the second run makes up for a first that was missed.
     "forget": {"task": "imports.tasks.forget", "schedule": crontab(minute=20, hour="2,4")},
     "figures": every(60.0, "figures.tasks.sweep"),

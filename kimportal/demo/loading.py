@@ -18,8 +18,10 @@ from kimportal.demo import (
     announcements,
     aspirations,
     content,
+    copies,
     following,
     people,
+    reads,
     registry_desk,
     registry_forum,
     registry_import,
@@ -57,6 +59,7 @@ def load(*, now: datetime | None = None) -> bool:
         _settle_inboxes(now)
         following.arrange()
         people.all_people().update(wants_email=True)
+        reads.load(now)
     return True
 
 
@@ -74,6 +77,7 @@ def story(now: datetime) -> list[Step]:
     return (
         own
         + [step for tale in tales for step in tale.steps()]
+        + list(copies.load(now))
         + list(registry_desk.load(now))
         + list(registry_overview.load(now))
     )

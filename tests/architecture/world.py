@@ -18,6 +18,7 @@ from accounts.staged import owner_of
 from announcements.models import Announcement
 from articles.actions import add_photo
 from articles.models import Article
+from articles.reading import pixel_path
 from aspirations import by_email
 from aspirations.models import Aspiration, Request
 from communities import forum_actions
@@ -296,6 +297,10 @@ def _thing(world: World, variant: str) -> dict[str, str]:
     return {variant: world.kim.slug if variant == "community" else TOMAN}
 
 
+def _pixel_of(article: Article) -> list[Any]:
+    return [article.pk, pixel_path(article).rpartition("/")[2].removesuffix(".gif")]
+
+
 ARGUMENTS: dict[str, Any] = {
     **{
         f"communities:{page}": _of_item("community") for page in ("detail", "edit", "move", "join", "members")
@@ -325,6 +330,7 @@ ARGUMENTS: dict[str, Any] = {
     "communities:change_member": lambda world, _: [world.kim.slug, world.membership().pk],
     "communities:picture": lambda world, status: [world.picture(status).key, "small"],
     "articles:photo": lambda world, status: [world.photo(status).key, "small"],
+    "articles:read": lambda world, _: _pixel_of(world.article("approved")),
     "office:item": _on_desk,
     **{f"office:{page}": _on_desk for page in ("decide", "take", "release", "note")},
     "office:figure": lambda _, code: [code, "menunggu"],

@@ -1,0 +1,103 @@
+"""Likely copies: the same press release sent by ten communities, found in PostgreSQL; see docs/adr/0043.
+
+MinHash: the share of equal places in two signatures estimates how much of two texts is the same. Places are
+banded, so that an index finds all texts with one band in common: those that are about half alike, or more.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from functools import cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+
+from articles.models import Article, Fingerprint
+from common.html import plain_text
+from moderation.states import Status
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+# Words that follow each other; one changed word changes so many of these runs.
+RUN = 4
+# Shorter texts are alike by chance.
+FEWEST_WORDS = 30
+PLACES, BANDS = 64, 16
+PRIME = (1 << 61) - 1
+ALIKE = 0.5
+CANDIDATES, SHOWN = 60, 5
+WORD = re.compile(r"\w+")
+COMPARED = (Status.SUBMITTED, Status.APPROVED)
+AT_ONCE = 500
+
+
+class Match(NamedTuple):
+    """Another article, and how much of both is the same, in percent."""
+
+    article: Article
+    percent: int
+
+
+def likely_copies(article: Article, user: User | AnonymousUser) -> list[Match]:
+    """Published and waiting articles that this person may see, about the same; the most alike first."""
+    own = signature(article)
+    if not own:
+        return []
+    candidates = (
+        Fingerprint.objects.filter(bands__overlap=bands(own), article__status__in=COMPARED)
+        .filter(article__in=Article.objects.visible_to(user))
+        .exclude(article=article.pk)
+        .select_related("article__community", "article__region")
+        .defer("article__body", "article__search")
+        .order_by("-article")[:CANDIDATES]
+    )
+    matches = [Match(found.article, _percent(own, found.signature)) for found in candidates]
+    alike = [match for match in matches if match.percent >= ALIKE * 100]
+    return sorted(alike, key=lambda match: -match.percent)[:SHOWN]
+
+
+def keep(article: Article) -> None:
+    """Remember what the article says now; one that says too little is not compared."""
+    own = signature(article)
+    Fingerprint.objects.update_or_create(article=article, defaults={"signature": own, "bands": bands(own)})
+
+
+def keep_missing() -> None:
+    """Remember published and waiting articles that came in another way than through the door."""
+    found = Article.objects.filter(status__in=COMPARED, fingerprint=None).order_by("pk")[:AT_ONCE]
+    for article in found:
+        keep(article)
+
+
+def signature(article: Article) -> list[int]:
+    """PLACES numbers that stand for lead and body; none where there are too few words."""
+    words = WORD.findall(plain_text(f"{article.lead}\n{article.body}").casefold())
+    if len(words) < FEWEST_WORDS:
+        return []
+    runs = {_hashed(" ".join(words[at : at + RUN])) for at in range(len(words) - RUN + 1)}
+    return [min((factor * run + offset) % PRIME for run in runs) for factor, offset in _places()]
+
+
+def bands(numbers: list[int]) -> list[int]:
+    """What the index finds texts by: a number for each few places of a signature."""
+    size = PLACES // BANDS
+    return [_hashed(f"{at}:{numbers[at : at + size]}") for at in range(0, len(numbers), size)]
+
+
+def _percent(one: list[int], other: list[int]) -> int:
+    same = sum(a == b for a, b in zip(one, other, strict=False))
+    return round(100 * same / PLACES)
+
+
+def _hashed(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest()) & PRIME
+
+
+@cache
+def _places() -> tuple[tuple[int, int], ...]:
+    """The same for ever: signatures of today are compared with those of years ago."""
+    chosen = random.Random(2026)  # noqa: S311 - not a secret
+    return tuple((chosen.randrange(1, PRIME), chosen.randrange(PRIME)) for _ in range(PLACES))

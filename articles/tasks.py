@@ -1,0 +1,17 @@
+"""What the clock asks for. Each may come twice, or late, or after a kill, and does no harm."""
+
+from celery import shared_task
+
+from articles import copies, reading
+
+
+@shared_task
+def keep_reads() -> None:
+    """Each minute: how often articles were read, into the database."""
+    reading.keep()
+
+
+@shared_task
+def fingerprint() -> None:
+    """Each hour: what was not remembered when it was sent."""
+    copies.keep_missing()
