@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, CDPSession, Page, Worker, expect
 
 from accounts.models import User
 from notifications import push_keys
-from notifications.models import PushDevice
+from notifications.models import PushDevice, TelegramLink
 from tests.factories import make_user
 from tests.journeys.person import LAPTOP, PHONE, Device, Person
 from tests.journeys.steps import sign_in
@@ -152,9 +152,11 @@ def test_where_the_push_service_does_not_answer_the_page_says_so(
 
 
 def test_without_scripts_the_page_says_what_it_needs(
-    siti: Callable[[Device], Person], service: push_service.PushService
+    siti: Callable[[Device], Person], service: push_service.PushService, settings
 ) -> None:
+    settings.TELEGRAM_BOT_TOKEN, settings.TELEGRAM_BOT_NAME = "1:test", "kim_bot"
     user = make_user("Siti Aminah")
+    TelegramLink.objects.create(user=user, chat_id=1)
     person = siti(Device(360, "light", has_scripts=False))
     sign_in(person, user.email)
     person.open(SETTINGS)

@@ -309,6 +309,19 @@ def test_a_round_ends_when_its_time_is_over(server: MailServer, article: Article
 
 
 @pytest.mark.usefixtures("committed_db")
+def test_to_take_a_message_is_planned_once_a_session(server: MailServer):
+    article = make_article()
+    make_crowd(3, wants_email=True)
+    let_crowd_follow(article.community)
+    connection.close()
+    waiting(article)
+    delivery.send_due()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, generic_plans, custom_plans FROM pg_prepared_statements")
+        assert cursor.fetchall() == [("take_deliveries", 3, 0)]
+
+
+@pytest.mark.usefixtures("committed_db")
 def test_two_at_once_send_each_mail_once(server: MailServer):
     article = make_article()
     make_crowd(40, wants_email=True)
