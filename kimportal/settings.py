@@ -167,6 +167,8 @@ CELERY_BEAT_SCHEDULE = {
     "figures": {"task": "figures.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
     # Before its figures are a minute old (figures.counting.FRESH_FOR).
     "nation": {"task": "figures.tasks.count_nation", "schedule": 45.0, "options": {"expires": 40}},
+    # Does something in the first minutes of a month, by each of the three clocks; else it asks nothing.
+    "snapshots": {"task": "figures.tasks.keep_month", "schedule": 300.0, "options": {"expires": 290}},
     # Reminders of SKs that run out, and communities from which nothing comes any more. Each run does what is
     # left to do, so that one that was missed is made up by the next.
     "life": {"task": "communities.tasks.look_after", "schedule": crontab(minute=5, hour="6,9")},

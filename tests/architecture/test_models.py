@@ -40,6 +40,7 @@ ALONE = {
     "imports.PageClaim.mailed_at": "by the worker",
     "imports.Import.forgotten_at": "by the calendar",
     "figures.Tally.counted_at": "by the portal",
+    "figures.Snapshot.taken_at": "by the portal",
     "figures.Report.finished_at": "by the worker",
     "regions.Region.closed_at": "by a decree",
     "regions.RegionSuccession.noted_at": "by a decree",
