@@ -95,6 +95,20 @@ def _import() -> object:
     return measure(1000)
 
 
+def _snapshot() -> object:
+    from datetime import timedelta
+    from unittest import mock
+
+    from django.utils import timezone
+
+    from figures import snapshots
+    from figures.periods import Period
+
+    turn = Period.current(None).start + timedelta(minutes=1)
+    with mock.patch.object(timezone, "now", return_value=turn):
+        return snapshots.take_due()
+
+
 JOBS: dict[str, Callable[[], object]] = {
     "communities of the nation as CSV": _export("csv", "komunitas"),
     "communities of the nation as XLSX": _export("xlsx", "komunitas"),
@@ -103,5 +117,6 @@ JOBS: dict[str, Callable[[], object]] = {
     "report of the nation over a month": _report,
     "reminders, warnings, proposals of a day": _look_after,
     "telling of what is overdue": _tell_of_overdue,
+    "snapshot of the month, three clocks": _snapshot,
     "import of 1,000 rows": _import,
 }

@@ -14,6 +14,7 @@ from django.db.models.fields import CharField
 from django.db.models.functions import Left
 from django.utils import timezone
 
+from figures import snapshots
 from figures.definitions import (
     ARTICLES,
     ASPIRATIONS,
@@ -50,10 +51,12 @@ class Counted:
     total: Numbers
     children: dict[str, Numbers]
     counted_at: datetime
+    # Whether what waits is that of the end of a month that has ended, and not that of today.
+    is_remembered: bool = False
 
     def of(self, code: str) -> Numbers:
         """The figures of one region beneath; zeros where nothing is."""
-        return self.children.get(code) or _empty()
+        return self.children.get(code) or snapshots.nothing(is_remembered=self.is_remembered)
 
 
 def counted(region: Region | None, period: Period) -> Counted:
@@ -80,11 +83,13 @@ def _kept(place: str, period: Period) -> Counted | None:
     # A month that has ended in the meantime is counted as a whole.
     if kept is None or timezone.now() - kept.counted_at >= FRESH_FOR:
         return None
-    return Counted(kept.numbers["total"], kept.numbers["children"], kept.counted_at)
+    numbers = kept.numbers
+    is_remembered = numbers.get("is_remembered", False)
+    return Counted(numbers["total"], numbers["children"], kept.counted_at, is_remembered)
 
 
 def _keep(place: str, period: Period, fresh: Counted) -> Counted:
-    numbers = {"total": fresh.total, "children": fresh.children}
+    numbers = {"total": fresh.total, "children": fresh.children, "is_remembered": fresh.is_remembered}
     Tally.objects.bulk_create(
         [Tally(place=place, period=period.slug, numbers=numbers, counted_at=fresh.counted_at)],
         update_conflicts=True,
@@ -117,19 +122,16 @@ def count(region: Region | None, period: Period) -> Counted:
     children: dict[str, Numbers] = {}
     for name in (COMMUNITIES, VILLAGES, ARTICLES, EVENTS, ASPIRATIONS):
         for row in _grouped(name, region, period, length):
-            _add(children.setdefault(row.pop("child"), _empty()), row)
+            _add(children.setdefault(row.pop("child"), snapshots.nothing()), row)
     total = _sum(children.values())
     for code, is_now, hours in _medians(region, period, length):
-        numbers = total if code is None else children.setdefault(code, _empty())
+        numbers = total if code is None else children.setdefault(code, snapshots.nothing())
         was = numbers["median"]
         numbers["median"] = (hours, was[1]) if is_now else (was[0], hours)
     for numbers in (total, *children.values()):
         _subtract(numbers)
-    return Counted(total, children, now)
-
-
-def _empty() -> Numbers:
-    return {name: (None, None) if figure.is_median else (0, 0) for name, figure in FIGURES.items()}
+    is_remembered = snapshots.complete(total, children, region, period)
+    return Counted(total, children, now, is_remembered)
 
 
 def _grouped(name: str, region: Region | None, period: Period, length: int) -> QuerySet:
@@ -167,11 +169,11 @@ def _add(numbers: Numbers, row: dict[str, int]) -> None:
 
 
 def _sum(parts: Any) -> Numbers:
-    total = _empty()
+    total = snapshots.nothing()
     for part in parts:
         for name, (now, before) in part.items():
             if not FIGURES[name].is_median:
-                total[name] = ((total[name][0] or 0) + now, (total[name][1] or 0) + before)
+                total[name] = ((total[name][0] or 0) + now, (total[name][1] or 0) + (before or 0))
     return total
 
 

@@ -53,7 +53,7 @@ class Figure:
     slug: str
     label: StrOrPromise
     conditions: Mapping[str, Condition] = field(hash=False)
-    # Whether a month ago can be known.
+    # Whether the rows know a month ago. Of the other figures snapshots are kept (figures.snapshots).
     has_before: bool = True
     # The second is a part of the first, and this is the rest: counted by subtraction.
     less: tuple[str, str] | None = None

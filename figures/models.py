@@ -34,6 +34,29 @@ class Tally(models.Model):
         return f"{self.place} {self.period}"
 
 
+class Snapshot(models.Model):
+    """What stood in one place when a month ended: the figures whose rows do not know the past."""
+
+    # The code of the region; empty is the nation. No foreign key: what was stays when a region is no more.
+    place = models.CharField(max_length=13, blank=True, db_collation="C", editable=False)
+    # "2026-10".
+    period = models.CharField(max_length=7, editable=False)
+    # By the name of the figure.
+    numbers = models.JSONField(editable=False)
+    taken_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["period", "place"], name="snapshot_once"),
+            models.CheckConstraint(
+                name="snapshot_of_a_month", condition=Q(period__regex=r"^[0-9]{4}-(0[1-9]|1[0-2])$")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.period}"
+
+
 def report_path(report: Report, filename: str) -> str:
     """Where a report's file is kept: private, under a name that tells nothing."""
     return f"reports/{report.pk}/{uuid.uuid4().hex}"

@@ -35,8 +35,13 @@ class Period:
     @classmethod
     def current(cls, region: Region | None) -> Period:
         """This month."""
-        today = timezone.localtime(timezone=zone_of(region))
-        return cls(today.year, today.month, zone_of(region))
+        return cls.at(timezone.now(), zone_of(region))
+
+    @classmethod
+    def at(cls, moment: datetime, zone: ZoneInfo) -> Period:
+        """The month that calendars of the zone show at the moment."""
+        day = moment.astimezone(zone)
+        return cls(day.year, day.month, zone)
 
     @classmethod
     def read(cls, text: str | None, region: Region | None) -> Period | None:
@@ -82,6 +87,11 @@ class Period:
         if self.month == 1:
             return Period(self.year - 1, 12, self.zone)
         return Period(self.year, self.month - 1, self.zone)
+
+    @property
+    def closing_month(self) -> str:
+        """The slug of the month that it ends with: its own, or December."""
+        return f"{self.year}-{self.month or 12:02}"
 
     @property
     def slug(self) -> str:

@@ -9,9 +9,9 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from figures import listings
-from figures.definitions import FIGURES
+from figures.definitions import FIGURES, Figure
 from figures.spreadsheets import Book
-from figures.wording import in_words
+from figures.wording import change_in_words, in_words
 
 if TYPE_CHECKING:
     from figures.models import Report
@@ -25,11 +25,16 @@ MOST_ROWS = 100_000
 SHEETS = ("verified", "villages_without", "articles", "events", "overdue")
 
 
-def summary(report: Report) -> list[tuple[str, str, str]]:
-    """Each figure with its number and that of the period before."""
+def summary(report: Report) -> list[tuple[str, str, str, str]]:
+    """Each figure with its number, that of the period before, and the change."""
     total = report.content["total"]
     return [
-        (str(figure.label), in_words(figure, total[name][0]), _before(name, total[name][1]))
+        (
+            str(figure.label),
+            in_words(figure, total[name][0]),
+            _before(name, total[name][1]),
+            _change(figure, *total[name]),
+        )
         for name, figure in FIGURES.items()
         if name in total
     ]
@@ -52,8 +57,8 @@ def write_xlsx(report: Report, period: Period, file: IO[bytes]) -> None:
     """The summary, the regions, and the rows behind the figures."""
     book = Book()
     total = report.content["total"]
-    head = [_("Figure"), str(period), str(period.before)]
-    book.add(_("Summary"), head, ([str(FIGURES[n].label), *map(_cell, v)] for n, v in total.items()))
+    head = [_("Figure"), str(period), str(period.before), _("More or less")]
+    book.add(_("Summary"), head, ([str(FIGURES[n].label), *_with_change(v)] for n, v in total.items()))
     book.add(_("Regions"), [_("Region code"), _("Region"), *heads()], map(_line, report.content["children"]))
     for name in SHEETS:
         listing, rows = listings.together(FIGURES[name].rows(report.region, period))
@@ -66,12 +71,22 @@ def _line(child: list[Any]) -> list[Any]:
     return [code, label, *(_cell(numbers[name][0]) for name in COLUMNS)]
 
 
+def _with_change(numbers: list[float | None]) -> list[float | str]:
+    now, before = numbers
+    change = None if now is None or before is None else now - before
+    return [_cell(now), _cell(before), _cell(change)]
+
+
 def _cell(number: float | None) -> float | str:
     return "" if number is None else round(number, 1)
 
 
 def _before(name: str, number: float | None) -> str:
-    return in_words(FIGURES[name], number) if FIGURES[name].has_before and number is not None else ""
+    return in_words(FIGURES[name], number) if number is not None else ""
+
+
+def _change(figure: Figure, now: float | None, before: float | None) -> str:
+    return "" if figure.is_median else change_in_words(figure, now, before)
 
 
 def write_pdf(report: Report, file: IO[bytes]) -> None:
@@ -84,9 +99,9 @@ def write_pdf(report: Report, file: IO[bytes]) -> None:
     _say(pdf, report.period_words, size=12)
     _table(
         pdf,
-        [_("Figure"), report.period_words, _("Before")],
+        [_("Figure"), report.period_words, _("Before"), _("More or less")],
         [list(row) for row in summary(report)],
-        (4, 2, 2),
+        (4, 2, 2, 2),
     )
     pdf.add_page()
     rows = [[label, *cells] for label, cells in by_region(report)]

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from figures import counting, reporting
+from figures import counting, reporting, snapshots
 
 
 @shared_task
@@ -22,3 +22,9 @@ def sweep() -> None:
 def count_nation() -> None:
     """More often than each minute: the one overview that takes a moment is always ready."""
     counting.count_ahead()
+
+
+@shared_task
+def keep_month() -> None:
+    """Each few minutes: where a month has just ended, keep what its rows will not know any more."""
+    snapshots.take_due()

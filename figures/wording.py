@@ -24,7 +24,7 @@ def in_words(figure: Figure, number: float | None) -> str:
 
 def change_in_words(figure: Figure, now: float | None, before: float | None) -> str:
     """What changed against the period before; empty where that cannot be known."""
-    if before is None or now is None or not figure.has_before:
+    if before is None or now is None:
         return ""
     if figure.is_median:
         return _("before: %(time)s") % {"time": in_words(figure, before)}

@@ -58,6 +58,8 @@ BEAT = {
     "figures": every(60.0, "figures.tasks.sweep"),
     # Before its figures are a minute old (figures.counting.FRESH_FOR).
     "nation": every(45.0, "figures.tasks.count_nation"),
+    # Does something in the first minutes of a month, by each of the three clocks; else it asks nothing.
+    "snapshots": every(300.0, "figures.tasks.keep_month"),
     # What was answered two weeks ago is closed.
     "aspirations": {"task": "aspirations.tasks.look_after", "schedule": crontab(minute=45)},
     "invite": every(60.0, "communities.tasks.mail_invitations"),

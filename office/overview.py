@@ -113,6 +113,7 @@ def overview(request: SignedInRequest, code: str) -> HttpResponse:
     context = {
         **frame(request, region, period),
         "counted_at": found.counted_at,
+        "is_remembered": found.is_remembered,
         "groups": [
             (label, [_shown(name, found.total, code, period) for name in names]) for label, names in GROUPS
         ],

@@ -59,6 +59,7 @@ ALONE = {
     "aspirations.Request.created_at": "by whoever owns the address",
     "aspirations.Request.mailed_at": "by the worker",
     "figures.Tally.counted_at": "by the portal",
+    "figures.Snapshot.taken_at": "by the portal",
     "figures.Report.finished_at": "by the worker",
     "regions.Region.closed_at": "by a decree",
     "regions.RegionSuccession.noted_at": "by a decree",

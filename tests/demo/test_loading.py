@@ -19,6 +19,9 @@ from communities.doubles import seen_by_officer
 from communities.models import Community, Document, Membership
 from communities.registration_steps import Progress
 from events.models import Event
+from figures.counting import count
+from figures.models import Snapshot
+from figures.periods import Period
 from kimportal.demo import loading, pictures
 from kimportal.demo.accounts import DEMO_ACCOUNTS
 from kimportal.demo.pictures import decree
@@ -26,6 +29,7 @@ from kimportal.demo.steps import Step
 from moderation.kinds import kinds
 from moderation.states import Status
 from notifications.models import Delivery, Notification, Subscription
+from regions.models import Level, Region
 
 EVERYTHING = [Activity, Article, Community, Document, Event, Membership, Notification, Photo, Posting, User]
 
@@ -140,6 +144,16 @@ def test_a_forum_has_members_one_that_asks_and_one_that_is_invited(demo):
         "KIM Surya Gambo",
     ]
     assert sorted(forum.forum_members.open().values_list("is_invitation", flat=True)) == [False, True]
+
+
+def test_what_waited_when_last_month_ended_is_known(demo):
+    period = Period.current(None)
+    assert Snapshot.objects.count() == 1 + Region.objects.open().filter(level__lt=Level.VILLAGE).count()
+    waited = Snapshot.objects.get(place="", period=period.before.slug).numbers
+    total = count(None, period).total
+    assert {name: total[name][1] for name in waited} == waited
+    submitted = Activity.objects.filter(happened_at__lt=period.start)
+    assert bool(waited["waiting"]) == submitted.exists()
 
 
 def test_everybody_has_heard_and_nobody_is_mailed(demo):
