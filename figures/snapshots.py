@@ -20,7 +20,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Left, Length
 from django.utils import timezone
 
-from figures.definitions import FIGURES, ITEMS, PATHS, Figure, source
+from figures.definitions import ASPIRATIONS, FIGURES, ITEMS, PATHS, Figure, source
 from figures.models import Snapshot
 from figures.periods import Period
 from moderation.querysets import CODE_LENGTHS
@@ -75,7 +75,7 @@ def _nation(zone: ZoneInfo) -> tuple[str, ...]:
 def count_everywhere(period: Period) -> Kept:
     """The kept figures of every place from the districts up to the nation: one grouped query a source."""
     found: Kept = defaultdict(lambda: {figure.name: 0 for figure in kept_figures()})
-    for name in ITEMS:
+    for name in (*ITEMS, ASPIRATIONS):
         for row in _by_district(name, period):
             for place in (*codes_upwards(row.pop("code")), NATION):
                 for figure, number in row.items():
