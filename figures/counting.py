@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
@@ -35,6 +36,8 @@ from regions.querysets import within_q
 if TYPE_CHECKING:
     from regions.models import Region
 
+# What people write: millions of rows.
+WRITTEN = (ARTICLES, EVENTS, ASPIRATIONS)
 # How old a figure on a screen may be.
 FRESH_FOR = timedelta(minutes=1)
 KEPT_FOR = timedelta(days=1)
@@ -120,8 +123,8 @@ def count(region: Region | None, period: Period) -> Counted:
     now = timezone.now()
     length = CODE_LENGTHS[min(region.level if region else 0, len(CODE_LENGTHS) - 1)]
     children: dict[str, Numbers] = {}
-    for name in (COMMUNITIES, VILLAGES, ARTICLES, EVENTS, ASPIRATIONS):
-        for row in _grouped(name, region, period, length):
+    for rows in _rows(region, period, length):
+        for row in rows:
             _add(children.setdefault(row.pop("child"), snapshots.nothing()), row)
     total = _sum(children.values())
     for code, is_now, hours in _medians(region, period, length):
@@ -134,9 +137,32 @@ def count(region: Region | None, period: Period) -> Counted:
     return Counted(total, children, now, is_remembered)
 
 
-def _grouped(name: str, region: Region | None, period: Period, length: int) -> QuerySet:
-    """One row for each region beneath that has anything: two columns for each figure of the source."""
+def _rows(region: Region | None, period: Period, length: int) -> Iterator[QuerySet]:
+    """What is counted, in three questions: what is written and asked comes with one."""
+    for name in (COMMUNITIES, VILLAGES):
+        counts, _wanted = _counts(name, period)
+        yield _grouped(name, region, length).annotate(**counts)
+    asked = {name: _counts(name, period) for name in WRITTEN}
+    columns = sorted({column for counts, _wanted in asked.values() for column in counts})
+    parts = [
+        # Millions of rows: only those that some figure counts are touched.
+        _grouped(name, region, length)
+        .filter(reduce(or_, wanted))
+        .annotate(**{column: counts.get(column, Value(0)) for column in columns})
+        for name, (counts, wanted) in asked.items()
+    ]
+    yield parts[0].union(*parts[1:], all=True)
+
+
+def _grouped(name: str, region: Region | None, length: int) -> QuerySet:
+    """One row for each region beneath that has anything."""
     path = PATHS[name]
+    rows = source(name).filter(within_q(path, region)).order_by()
+    return rows.values(child=Left(_code(path), length, output_field=CharField()))
+
+
+def _counts(name: str, period: Period) -> tuple[dict[str, Any], list[Q]]:
+    """Two columns for each figure of the source, and what they count."""
     counts: dict[str, Any] = {}
     wanted: list[Q] = []
     for figure in FIGURES.values():
@@ -147,11 +173,7 @@ def _grouped(name: str, region: Region | None, period: Period, length: int) -> Q
             condition = figure.conditions[name](at)
             counts[f"{figure.name}__{when}"] = Count("pk", filter=condition) if condition else Count("pk")
             wanted.append(condition)
-    rows = source(name).filter(within_q(path, region)).order_by()
-    if name in (ARTICLES, EVENTS, ASPIRATIONS):
-        # Millions of rows: only those that some figure counts are touched.
-        rows = rows.filter(reduce(or_, wanted))
-    return rows.values(child=Left(_code(path), length)).annotate(**counts)
+    return counts, wanted
 
 
 def _code(path: str) -> str:

@@ -150,7 +150,7 @@ def test_it_keeps_what_the_overview_counts(waiting, code):
 def test_it_asks_as_often_for_all_places_as_for_one(clock, waiting, django_assert_num_queries):
     period = Period.at(TURNS[TimeZone.WIB], ZoneInfo(TimeZone.WIB)).before
     clock(TURNS[TimeZone.WIB])
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         snapshots.count_everywhere(period)
 
 
