@@ -78,6 +78,17 @@ def test_what_a_killed_worker_left_is_made_by_the_next_sweep(report):
     assert reporting.make_waiting() == 0
 
 
+def _wait_until_nobody_makes_one():
+    """The server notices a closed connection a moment later."""
+    held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND granted"
+    for _turn in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute(held, [reporting.LOCK])
+            if cursor.fetchone()[0] == 0:
+                return
+            cursor.execute("SELECT pg_sleep(0.02)")
+
+
 def test_one_that_is_being_made_is_left_alone(report):
     other = connection.copy()
     try:
@@ -86,6 +97,7 @@ def test_one_that_is_being_made_is_left_alone(report):
         assert reporting.make_waiting() == 0
     finally:
         other.close()  # as a killed worker's connection does
+    _wait_until_nobody_makes_one()
     assert reporting.make_waiting() == 1
 
 
