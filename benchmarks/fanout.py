@@ -79,6 +79,7 @@ def main() -> None:
             _give_devices()
         crowd.let_crowd_follow(article.community)
         result = measure(article, options)
+        print(result, file=sys.stderr, flush=True)
         if options.plans:
             print(plans(article))
         if options.visits:
@@ -151,8 +152,10 @@ class Run:
 def measure(article: Article, options: argparse.Namespace) -> dict[str, Any]:
     """Both ways in turn, so that a slow moment of the machine meets both."""
     from notifications import fanout
+    from tests.factories import make_article
     from tests.notifications import crowd
 
+    fanout.fan_out(crowd.publish(make_article()).pk)  # a worker has told before
     bare, told = [], []
     before = _memory_mb()
     for _ in range(options.repeat):

@@ -152,7 +152,7 @@ class House:
             if now > next_sweep:
                 broker.offer(tasks.sweep)
                 next_sweep = now + 1
-            time.sleep(0.005)
+            time.sleep(0.01)
 
     def stop(self) -> None:
         """Leave no process and no file behind."""
