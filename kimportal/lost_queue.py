@@ -44,7 +44,8 @@ class QoS(redis.QoS):
             connection = self.channel.connection
             if connection is not None and connection.client is not None:
                 raise
-            self._delivered.clear()
+            if self._delivered:
+                self._delivered.clear()
             logger.warning("The queue is away; what was not finished waits for the sweep.")
 
 
