@@ -53,6 +53,7 @@ class CommunityItem(Moderated):
     FALLBACK_SLUG: ClassVar[str]
     MOVE_LABELS = {"approve": _("Publish")}
     MOVES_TOGETHER = frozenset({"approve", "return"})
+    CITES_RULES = True
 
     community = models.ForeignKey(
         Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="%(app_label)s"

@@ -17,6 +17,7 @@ from common.templatetags.ui import status_label
 from communities.models import Community, Kind, Membership
 from figures.lists import LISTS
 from figures.verbs import EXPORT
+from moderation.guidelines import RULES
 from moderation.kinds import kinds
 from moderation.states import Side
 
@@ -80,6 +81,7 @@ WORDS: dict[str, StrOrPromise] = {
     "errors": _("rows with errors"),
     "letters": _("letters with links"),
     "audit": _("Audit"),
+    "rule": _("rule"),
 }
 
 
@@ -181,6 +183,8 @@ def _plain(value: Any) -> str:
 def _labels(name: str) -> dict[str, StrOrPromise]:
     if name == "role":
         return {**dict(Membership.Role.choices), **dict(Role.choices)}
+    if name == "rule":
+        return {rule.code: rule.name for rule in RULES.values()}
     if name == "kind":
         return dict(Kind.choices)
     if name == "list":

@@ -182,7 +182,7 @@ def _begin(item: Moderated) -> None:
 
 def _move(item: Moderated, entry: dict[str, Any], author: str) -> None:
     by = person(entry.get("by", author))
-    moderation.actions.move(item, entry["move"], by=by, reason=entry.get("reason", ""))
+    moderation.actions.move(item, entry["move"], by=by, reason=entry.get("reason", ""), cited=entry.get("rule", ""))
 
 
 def _jpeg(name: str, data: bytes) -> UploadedFile:

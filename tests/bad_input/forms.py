@@ -203,7 +203,7 @@ EVENT = Form(
 DECISION = Form(
     "decision",
     _of_officer,
-    lambda: {"move": "reject", "reason": "Mohon sebutkan sumber berita."},
+    lambda: {"move": "reject", "reason": "Mohon sebutkan sumber berita.", "rule": "untrue"},
     texts=("reason",),
     needed=frozenset({"move"}),
     makes=Activity,

@@ -30,7 +30,7 @@ def test_news_is_rejected_with_a_reason_that_its_writer_reads(portal: Portal, de
     sign_in(officer, wati.email)
     decide(officer, TITLE, "Reject")
     officer.sees(gettext("Write what the author should know: what is wrong, and what to do."))
-    officer.fill(reason=REASON)
+    officer.fill(reason=REASON, rule="untrue")
     officer.press("Reject")
 
     article = Article.objects.get()
