@@ -3,7 +3,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0005_writing")]
+    dependencies = [("articles", "0004_fingerprints")]
 
     operations = [
         migrations.AddField(
