@@ -97,7 +97,7 @@ def _save_photos(article: Article, photos: PhotoForms, user: User) -> list[str]:
         if not data.get("file"):
             continue
         try:
-            actions.add_photo(article, data["file"], caption=data["caption"], credit=data["credit"], by=user)
+            actions.add_photo(article, data["file"], by=user, **new.words())
         except PhotoRefused as refusal:
             problems.append(str(refusal.message))
         except TransitionRefused as refusal:

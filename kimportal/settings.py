@@ -163,6 +163,7 @@ CELERY_BEAT_SCHEDULE = {
     "postings": {"task": "office.tasks.end_postings", "schedule": 300.0, "options": {"expires": 290}},
     "imports": {"task": "imports.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
     "reads": {"task": "articles.tasks.keep_reads", "schedule": 60.0, "options": {"expires": 55}},
+    "scheduled": {"task": "articles.tasks.announce_due", "schedule": 60.0, "options": {"expires": 55}},
     "fingerprints": {
         "task": "articles.tasks.fingerprint",
         "schedule": 3600.0,

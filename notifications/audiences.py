@@ -56,6 +56,12 @@ def followers(item: CommunityItem) -> list[Circle]:
     return [Circle(Subscription.objects.filter(thing), mailed=Q(wants_email=True)) for thing in things]
 
 
+def followers_at_once(item: CommunityItem) -> list[Circle]:
+    """The same on approval; of what is approved for a later time, they hear when it comes."""
+    set_for = getattr(item, "publish_at", None)
+    return [] if set_for and item.decided_at and set_for > item.decided_at else followers(item)
+
+
 def the_member(membership: Membership) -> list[Circle]:
     """Whose membership it is."""
     return [Circle(User.objects.filter(pk=membership.user_id), person="id")]
@@ -139,7 +145,8 @@ AUDIENCES: dict[str, Reasons] = {
     "change.return": (writer_and_managers,),
     "change.reject": (writer_and_managers,),
     "article.submit": (deciding_officers,),
-    "article.approve": (writer_and_managers, followers),
+    "article.approve": (writer_and_managers, followers_at_once),
+    "article.publish": (writer_and_managers, followers),
     "article.return": (writer_and_managers,),
     "article.reject": (writer_and_managers,),
     "article.suspend": (writer_and_managers,),

@@ -47,7 +47,7 @@ ALONE = {
 # The same for every kind that is moderated.
 ALONE_WHEN_MODERATED = {"changed_at", "due_at", "published_at"}
 # An event begins and ends by the calendar.
-CALENDAR = {"events.Event.starts_at", "events.Event.ends_at"}
+CALENDAR = {"articles.Article.publish_at", "events.Event.starts_at", "events.Event.ends_at"}
 
 
 def _times() -> list[tuple[type[models.Model], str]]:

@@ -194,7 +194,7 @@ def a_case_of(verb: str) -> tuple[object, User]:  # noqa: PLR0911 - one for each
         community = make_community()
         return community, community.created_by
     officer = make_officer()
-    item = make_item(subject, MOVES[what].target)
+    item = make_item(subject, MOVES[what].target if what in MOVES else Status.APPROVED)
     return item, officer if what == "submit" else item.created_by
 
 

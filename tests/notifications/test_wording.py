@@ -13,7 +13,7 @@ from activity.models import Activity
 from communities import forum_actions
 from communities.invitation_actions import invite
 from communities.models import Community, ForumMembership, Invitation, Membership
-from moderation.states import MOVES
+from moderation.states import MOVES, Status
 from notifications import wording
 from notifications.audiences import AUDIENCES
 from notifications.links import path_of
@@ -123,7 +123,8 @@ def a_case_of(verb: str) -> Activity:  # noqa: C901 - one for each subject
     elif subject == "community":
         target = make_community(MOVES[what].target, name="KIM Surya", **numbers(what))
     else:
-        target = make_item(subject, MOVES[what].target, title="Air & listrik", community=a_community())
+        status = MOVES[what].target if what in MOVES else Status.APPROVED
+        target = make_item(subject, status, title="Air & listrik", community=a_community())
     with transaction.atomic():
         return activity.actions.record(
             verb,
