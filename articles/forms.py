@@ -151,7 +151,10 @@ class PhotoForms:
 
     def __init__(self, article: Article, data: Any = None, files: Any = None) -> None:
         stored = list(article.photos.all()) if article.pk else []
-        self.stored = [PhotoForm(data, prefix=f"foto-{photo.pk}", instance=photo) for photo in stored]
+        forms_of = {f"foto-{photo.pk}": photo for photo in stored}
+        # A photo that came meanwhile from elsewhere is not on the page that is sent.
+        shown = {key: photo for key, photo in forms_of.items() if data is None or f"{key}-caption" in data}
+        self.stored = [PhotoForm(data, prefix=key, instance=photo) for key, photo in shown.items()]
         self.new = [NewPhotoForm(data, files, prefix=f"foto-baru-{number}") for number in range(NEW_PHOTOS)]
 
     def all(self) -> list[forms.BaseForm]:

@@ -52,6 +52,7 @@ LINES = {
     "change.reject": "The office did not agree for KIM Surya: Change of name, kind or village",
     "article.submit": "An article of KIM Surya waits for your review: “Air & listrik”",
     "article.approve": "Your article “Air & listrik” is published.",
+    "article.publish": "Your article “Air & listrik” is published.",
     "article.return": "Your article “Air & listrik” needs repair.",
     "article.reject": "Your article “Air & listrik” was rejected.",
     "article.suspend": "Your article “Air & listrik” was withdrawn from the public.",
