@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "imports",
     "figures",
     "notifications",
+    "complaints",
     "articles",
     "events",
     "communities",
@@ -184,6 +185,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "outcomes": {"task": "complaints.tasks.mail_outcomes", "schedule": 60.0, "options": {"expires": 55}},
 }
 
 # People

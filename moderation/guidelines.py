@@ -1,7 +1,8 @@
-"""The rules of writing, in one list: what an office cites when it refuses or withdraws, and a reader reports by.
+"""The rules of writing, in one list: an office cites one when it refuses or withdraws, readers report by it.
 
-They follow the Pedoman Pemberitaan Media Siber of the Dewan Pers (2012), the law on personal data (UU 27/2022)
-and the portal's own terms. A code is stored with decisions and never changes its meaning; see docs/adr/0049.
+They follow the Pedoman Pemberitaan Media Siber of the Dewan Pers (2012), the law on personal data
+(UU 27/2022) and the portal's own terms. A code is stored with decisions and never changes its meaning;
+see docs/adr/0049.
 """
 
 from __future__ import annotations

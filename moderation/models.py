@@ -131,6 +131,16 @@ class Moderated(models.Model):
         raise NotImplementedError
 
     @property
+    def shown_url(self) -> str:
+        """The public page, for everybody's eyes."""
+        return self.get_absolute_url()
+
+    @property
+    def shown_heading(self) -> str:
+        """The title, for everybody's eyes."""
+        return self.heading
+
+    @property
     def is_editable(self) -> bool:
         """Whether its author may change its words now."""
         return self.status in EDITABLE

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import Posting, User
 from accounts.roles import roles_with
 from communities.models import Community, ForumMembership, Invitation, Membership
+from complaints.models import Case, Report
 from moderation import rules
 from moderation.states import Status
 from notifications.circles import EVERYBODY, Circle, Window, people
@@ -126,6 +127,19 @@ def the_officer(posting: Posting) -> list[Circle]:
     return [Circle(User.objects.filter(pk=posting.user_id), person="id")]
 
 
+def officers_of_case(case: Case) -> list[Circle]:
+    """While it waits: who decides about what was reported."""
+    if not case.is_open or case.target is None:
+        return []
+    lowest = rules.deciding_region(case.region, case.target.DUTY)
+    return [Circle(Posting.objects.current().filter(role__in=roles_with(case.target.DUTY), region=lowest))]
+
+
+def reporters(case: Case) -> list[Circle]:
+    """Who reported it with an account. Others get a mail of their own."""
+    return [Circle(Report.objects.filter(case=case, reporter__isnull=False), person="reporter")]
+
+
 AUDIENCES: dict[str, Reasons] = {
     "community.submit": (deciding_officers,),
     "community.approve": (applicant_and_managers,),
@@ -174,6 +188,8 @@ AUDIENCES: dict[str, Reasons] = {
     "posting.end": (the_officer,),
     "desk.overdue": (the_officer,),
     "posting.substitute": (the_officer,),
+    "report.open": (officers_of_case,),
+    "report.decide": (reporters,),
 }
 # Kept in the history; nobody is told.
 SILENT = {"community.withdraw", "article.withdraw", "event.withdraw", "document.view"}

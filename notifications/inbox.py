@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Posting
 from communities.models import ForumMembership, Invitation, Membership
+from complaints.models import Case
 from moderation.kinds import kinds
 from moderation.models import Moderated
 from notifications import wording
@@ -72,6 +73,7 @@ def _targets(user: User) -> list[QuerySet]:
         Invitation.objects.select_related("community", "invited_by"),
         ForumMembership.objects.select_related("community", "forum"),
         Posting.objects.select_related("region"),
+        Case.objects.select_related("region").prefetch_related("target"),
     ]
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from communities.models import Community, ForumMembership, Membership
+from complaints.models import Case
 from moderation.models import Moderated
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ def _account(posting: Posting) -> str:
     return reverse("accounts:profile")
 
 
+def _case_on_desk(case: Case) -> str:
+    return f"{_on_desk(case.target)}#laporan"
+
+
 def _page(item: Moderated) -> str:
     return item.get_absolute_url()
 
@@ -72,6 +77,7 @@ PLACES: dict[str, Callable[..., str]] = {
     "posting.substitute": _desk,
     "posting.end": _account,
     "desk.overdue": _overdue,
+    "report.open": _case_on_desk,
 }
 
 

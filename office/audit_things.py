@@ -23,6 +23,7 @@ from communities.models import (
     Invitation,
     Membership,
 )
+from complaints.models import Case
 from events.models import Event
 from figures.models import Report
 from imports.models import Import
@@ -112,6 +113,10 @@ LOOKS: dict[type[Model], Look] = {
     RegionSuccession: Look(
         Concat(F("old__name"), Value(" · "), F("new__full_name")), "new_id",
         lambda thing: reverse("home:region", args=[thing.region]),
+    ),
+    Case: Look(
+        Concat(Value("#"), Cast(F("pk"), CharField())), "region_id",
+        lambda thing: reverse("office:case", args=[thing.pk]),
     ),
     Report: Look(F("period"), "region_id", lambda thing: reverse("office:report", args=[thing.pk])),
     Import: Look(

@@ -15,6 +15,7 @@ from accounts.roles import Role
 from activity import verbs
 from common.templatetags.ui import status_label
 from communities.models import Community, Kind, Membership
+from complaints.models import Case
 from figures.lists import LISTS
 from figures.verbs import EXPORT
 from moderation.guidelines import RULES
@@ -51,7 +52,8 @@ GROUPS: dict[str, tuple[StrOrPromise, frozenset[str]]] = {
         ),
     ),
 }  # fmt: skip
-DECISIONS = frozenset({"community.rest", "community.keep", "community.dissolve", "community.change"})
+DECISIONS = frozenset({"report.decide"})
+DECISIONS |= frozenset({"community.rest", "community.keep", "community.dissolve", "community.change"})
 # What a verb alone says of before and after.
 BY_VERB: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
     "community.rest": (_("proposed as not active"), _("not active")),
@@ -82,6 +84,7 @@ WORDS: dict[str, StrOrPromise] = {
     "letters": _("letters with links"),
     "audit": _("Audit"),
     "rule": _("rule"),
+    "outcome": _("outcome"),
 }
 
 
@@ -183,6 +186,8 @@ def _plain(value: Any) -> str:
 def _labels(name: str) -> dict[str, StrOrPromise]:
     if name == "role":
         return {**dict(Membership.Role.choices), **dict(Role.choices)}
+    if name == "outcome":
+        return dict(Case.Outcome.choices)
     if name == "rule":
         return {rule.code: rule.name for rule in RULES.values()}
     if name == "kind":

@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import CharField, Count, Value
+from django.db.models import CharField, Count, QuerySet, Value
 from django.db.models.functions import Left
 from django.utils import timezone
 
 from accounts.models import Posting
 from accounts.roles import DECISIONS, Duty
 from activity.models import Activity
+from complaints.models import Case
 from moderation.kinds import kinds
 from office.verbs import DESK_OVERDUE
 
@@ -73,9 +74,21 @@ def _overdue() -> list[tuple[Duty, str, int]]:
         .values_list("item_kind", "office_code", "number")
         for kind, model in kinds().items()
     ]
+    parts += [_reported(kind) for kind in kinds()]
     return [
         (kinds()[kind].DUTY, place, number) for kind, place, number in parts[0].union(*parts[1:], all=True)
     ]
+
+
+def _reported(kind: str) -> QuerySet:
+    """The same of what readers have reported."""
+    late = Case.objects.overdue().filter(target_type=ContentType.objects.get_for_model(kinds()[kind]))
+    return (
+        late.annotate(item_kind=Value(kind, CharField()), office_code=Left("region_id", REGENCY))
+        .values("item_kind", "office_code")
+        .annotate(number=Count("pk"))
+        .values_list("item_kind", "office_code", "number")
+    )
 
 
 def _offices(postings: list[Posting], duty: Duty) -> dict[str, list[int]]:

@@ -5,6 +5,7 @@ from django.urls import path
 from office import views
 from office.at_work import choice_urls
 from office.audit import audit_urls
+from office.cases import case_urls
 from office.exports import export_urls
 from office.importing import import_urls
 from office.life import life_urls
@@ -31,6 +32,7 @@ urlpatterns = [
     *export_urls,
     *report_urls,
     *audit_urls,
+    *case_urls,
     path("<slug:kind>/<int:pk>/", views.item, name="item"),
     path("<slug:kind>/<int:pk>/putusan/", views.decide, name="decide"),
     path("<slug:kind>/<int:pk>/catatan/", views.note, name="note"),

@@ -18,7 +18,7 @@ from activity.models import Activity
 from moderation import claims, notes, versions
 from moderation.errors import TransitionRefused
 from moderation.states import MOVES, Side, Status
-from office import queue, replies
+from office import cases, queue, replies
 from office.desk import desk_context, look_of, with_query
 from office.finding import find
 from office.forms import DecisionForm, NoteForm
@@ -122,16 +122,21 @@ def _show_item(
         "moves": [(rule, found.move_label(rule)) for rule in moves],
         "decider": _decider(found) if found.status == Status.SUBMITTED and not moves else "",
         "history": Activity.objects.of(found).filter(verb__startswith=f"{found.KIND}."),
-        "comparison": versions.comparison(found) if found.decided_at else None,
+        "comparison": versions.comparison(found) if _came_again(found) else None,
         "review_template": [
             f"{found._meta.app_label}/_review_{found.KIND}.html",
             f"{found._meta.app_label}/_review.html",
         ],
         **found.beside_review(request.user),
+        **cases.panel(found, may_decide=bool(moves)),
         **_claim_context(request, found, claim, may_decide=bool(moves)),
         **_notes_context(request, found, note_form, is_decider=bool(moves)),
     }
     return render(request, "office/desk.html", context, status=status)
+
+
+def _came_again(found: Moderated) -> bool:
+    return found.status == Status.SUBMITTED and found.decided_at is not None
 
 
 def _claim_context(

@@ -13,7 +13,7 @@ from moderation.models import Moderated
 OURS = {
     "regions", "accounts", "activity", "moderation", "communities", "articles", "events", "notifications",
     "figures",
-    "imports",
+    "imports", "complaints",
 }  # fmt: skip
 # Times that need no person beside them, and why.
 ALONE = {
@@ -30,6 +30,10 @@ ALONE = {
     "communities.Community.dormancy_proposed_at": "by the calendar",
     "communities.Invitation.expires_at": "by the clock",
     "communities.Invitation.mailed_at": "by the worker",
+    "complaints.Case.opened_at": "by those who report",
+    "complaints.Case.due_at": "by the clock",
+    "complaints.Report.reported_at": "by its reporter, if known",
+    "complaints.Report.told_at": "by the worker",
     "moderation.Claim.lapses_at": "by the clock",
     "notifications.Subscription.created_at": "by its user",
     "notifications.Notification.created_at": "by the worker",

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 import activity.actions
+import complaints.actions
 import moderation.actions
 from accounts.models import Posting, User
 from accounts.roles import Role
@@ -190,6 +191,10 @@ def a_case_of(verb: str) -> tuple[object, User]:  # noqa: PLR0911 - one for each
     if subject == "invitation":
         community, person = make_community(), make_user("Sari")
         return invite(community, by=community.created_by, email=person.email), person
+    if subject == "report":
+        officer, reader = make_officer(), make_user("Sari")
+        case = complaints.actions.report(make_article(), rule="untrue", by=reader).case
+        return case, officer if what == "open" else reader
     if subject == "community" and what not in MOVES:
         community = make_community()
         return community, community.created_by

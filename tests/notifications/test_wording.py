@@ -8,11 +8,13 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 import activity.actions
+import complaints.actions
 from accounts.models import Posting, User
 from activity.models import Activity
 from communities import forum_actions
 from communities.invitation_actions import invite
 from communities.models import Community, ForumMembership, Invitation, Membership
+from complaints.models import Case
 from moderation.states import MOVES, Status
 from notifications import wording
 from notifications.audiences import AUDIENCES
@@ -81,6 +83,8 @@ LINES = {
     "posting.substitute": "You stand in for Wati from 1 June 2026 to 5 June 2026: "
     "Officer, Kabupaten Musi Banyuasin.",
     "desk.overdue": "0 items wait too long in the offices beneath yours.",
+    "report.open": "A reader has reported: “Air & listrik”",
+    "report.decide": "What you reported stays as it is: “Air & listrik”",
 }
 
 
@@ -117,6 +121,9 @@ def a_case_of(verb: str) -> Activity:  # noqa: C901 - one for each subject
     elif subject == "invitation":
         community = a_community()
         target = invite(community, by=community.created_by, email=make_user("Sari Dewi").email)
+    elif subject == "report":
+        item = make_article(title="Air & listrik", community=a_community())
+        target = complaints.actions.report(item, rule="untrue", by=make_user("Sari Dewi")).case
     elif subject == "community" and what not in MOVES:
         target = a_community()
     elif subject == "change":
@@ -158,6 +165,8 @@ def recipient_of(recorded: Activity) -> User:
     target = recorded.target
     if isinstance(target, ForumMembership):
         return target.forum.created_by
+    if isinstance(target, Case):
+        return target.reports.get().reporter
     if isinstance(target, Invitation):
         return User.objects.get(email=target.email)
     return getattr(target, "created_by", None) or target.user
