@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from activity.models import Activity
 from kimportal.demo import (
+    complaints,
     content,
     copies,
     people,
@@ -72,6 +73,7 @@ def story(now: datetime) -> list[Step]:
         own
         + [step for tale in tales for step in tale.steps()]
         + list(copies.load(now))
+        + list(complaints.load(now))
         + list(registry_desk.load(now))
         + list(registry_overview.load(now))
     )
