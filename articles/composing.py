@@ -33,16 +33,15 @@ KEEP = "keep"
 @agreed_required
 def compose(request: SignedInRequest) -> HttpResponse:
     """Write news: save a draft, or send it for review."""
-    return composing.open_new(request, Article(), _composer, nav="articles:compose")
+    return _in_words(request, composing.open_new(request, Article(), _composer, nav="articles:compose"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @agreed_required
 def edit(request: SignedInRequest, pk: int, slug: str) -> HttpResponse:
     """Go on writing, or repair what came back."""
-    return composing.open_again(
-        request, Article.objects.select_related("community__region"), _composer, pk=pk
-    )
+    queryset = Article.objects.select_related("community__region", "region")
+    return _in_words(request, composing.open_again(request, queryset, _composer, pk=pk))
 
 
 @require_POST
@@ -160,18 +159,25 @@ def _show_both(
     return render(request, "articles/composer_conflict.html", context, status=409)
 
 
+def _in_words(request: SignedInRequest, answer: HttpResponse) -> HttpResponse:
+    """Who asked for data is not led elsewhere, but told why nothing was stored."""
+    if not _wants_data(request) or answer.status_code != 302:
+        return answer
+    refusals = [str(message) for message in messages.get_messages(request)]
+    return JsonResponse({"errors": {"": refusals}}, status=422)
+
+
 def _wants_data(request: SignedInRequest) -> bool:
     return request.headers.get("Accept") == "application/json"
 
 
 def _errors(form: ArticleForm, photos: PhotoForms) -> dict[str, list[str]]:
     """What is wrong, by the name of the field on the page."""
-    found = [
-        (part.add_prefix(name), list(words))
+    return {
+        part.add_prefix(name): [str(word) for word in words]
         for part in (form, *photos.all())
         for name, words in part.errors.items()
-    ]
-    return dict(found)
+    }
 
 
 def _save_photos(article: Article, photos: PhotoForms, user: User, *, only_new: bool = False) -> list[str]:

@@ -50,7 +50,7 @@ async function ask(body) {
     method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout(PATIENCE),
   });
   const isData = answer.headers.get("Content-Type")?.startsWith("application/json");
-  if (answer.status >= 500) throw new Error("later");
+  if (answer.status >= 500 || answer.status === 429) throw new Error("later");
   return { status: answer.status, data: isData ? await answer.json() : null };
 }
 
@@ -105,6 +105,7 @@ function show(errors) {
 
 async function send(then) {
   isSending = true;
+  let refused = 0;
   await keep(then);
   for (let again = 1000; ; again = Math.min(again * 2, 30_000)) {
     say("sending");
@@ -122,6 +123,9 @@ async function send(then) {
         isSending = false;
         return show(data.errors);
       }
+      // Signed out, or a token that is no longer good; whatever else it is, its page says.
+      refused += status === 403;
+      if (refused > 2 || ![200, 403].includes(status)) return plainly(then);
       say("away");
       await takeToken();
     } catch {

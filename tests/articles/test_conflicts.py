@@ -124,6 +124,16 @@ def test_what_is_wrong_is_answered_by_field(client, writer):
     assert (answer.status_code, list(answer.json()["errors"])) == (422, ["title"])
 
 
+@pytest.mark.parametrize("then", ["draft", "submit", "keep"])
+def test_what_was_sent_meanwhile_stays_and_that_is_said_in_words(client, writer, draft, then):
+    page = _page(client, writer, _edit(draft), title="Dari ponsel", then=then)
+    client.post(reverse("articles:move", args=[draft.pk, draft.slug]), {"move": "submit"})
+    answer = client.post(_edit(draft), page, headers={"Accept": "application/json"})
+    draft.refresh_from_db()
+    assert (draft.title, answer.status_code) == ("Judul lama", 422)
+    assert len(answer.json()["errors"][""]) >= 1
+
+
 def test_a_strangers_key_is_not_theirs_to_write_to(client, writer):
     other = make_article(Status.DRAFT)
     answer = client.post(COMPOSE, _filled(client, writer, form_key=other.form_key))
