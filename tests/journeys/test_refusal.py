@@ -37,7 +37,7 @@ def test_news_is_rejected_with_a_reason_that_its_writer_reads(portal: Portal, de
     assert (article.status, article.decision_reason) == (Status.REJECTED, REASON)
     letter = portal.mailbox.wait_for(bahar.email)
     assert TITLE in letter["subject"]
-    writer.open(link_in(letter))
+    writer.open(link_in(letter, to=article.get_absolute_url()))
     writer.sees(REASON)
     stranger.open(article.get_absolute_url())
     assert TITLE not in stranger.page.content()
