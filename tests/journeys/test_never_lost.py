@@ -122,3 +122,13 @@ def test_two_devices_see_both_texts_and_choose(portal: Portal):
     article.refresh_from_db()
     expect(laptop.page).to_have_url(f"{portal.url}{article.get_absolute_url()}")
     assert article.title == "Dari ponsel"
+
+
+def test_hints_come_and_go_while_one_writes(writer: Person):
+    writer.open("/berita/tulis/")
+    hints = writer.page.locator("[data-hints] li:visible")
+    assert hints.count() == 0
+    writer.fill(title="SISWA SDN 3 TOMAN MENANG LOMBA", body="Hubungi 0812-3456-7890.")
+    expect(hints).to_have_count(3)
+    writer.fill(title="Warga Toman menang lomba", body="Hubungi panitia.")
+    expect(hints).to_have_count(0)
