@@ -104,7 +104,7 @@ def _end(case: Case, outcome: str, *, by: User, words: str, at: datetime) -> Cas
         region=case.region,
         reason=words,
         details={"outcome": str(outcome)},
-        duty=case.target.DUTY,
+        duty=case.item.DUTY,
         happened_at=at,
     )
     return case

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from django.conf import settings
 from django.db import models
@@ -18,6 +18,7 @@ from regions.models import Region
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from moderation.models import Moderated
 
 # 2×24 hours of the clock, whatever the office hours are (Dewan Pers, Pedoman Pemberitaan Media Siber, 2012).
 TIME_TO_DECIDE = timedelta(hours=48)
@@ -94,13 +95,18 @@ class Case(Beside):
         return not self.outcome
 
     @property
+    def item(self) -> Moderated:
+        """What was reported; nothing that was ever public is deleted."""
+        return cast("Moderated", self.target)
+
+    @property
     def heading(self) -> str:
         """What was reported, in words that may be shown."""
-        return str(self.target.shown_heading)
+        return self.item.shown_heading
 
     def get_absolute_url(self) -> str:
         """The public page of what was reported; gone, it says why."""
-        return str(self.target.shown_url)
+        return self.item.shown_url
 
 
 class Report(models.Model):

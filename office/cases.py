@@ -113,7 +113,7 @@ def _shown(found: CaseQuerySet) -> CaseQuerySet:
 
 
 def _on_desk(found: Case) -> str:
-    return reverse("office:item", args=[found.target.KIND, found.target_id]) + "#laporan"
+    return reverse("office:item", args=[found.item.KIND, found.target_id]) + "#laporan"
 
 
 case_urls = [

@@ -35,4 +35,6 @@ def guideline_rules() -> list[Rule]:
 def cited_rule(activity: Activity) -> Cited | None:
     """The rule that a decision of the history cites."""
     rule = RULES.get(activity.details.get("rule", ""))
-    return rule and Cited(rule.name, rule.sentence, f"{settings.PORTAL_URL}{rule.get_absolute_url()}")
+    if rule is None:
+        return None
+    return Cited(rule.name, rule.sentence, f"{settings.PORTAL_URL}{rule.get_absolute_url()}")
