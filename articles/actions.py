@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 MAX_PHOTOS = 12
 
 
-def add_photo(article: Article, upload: UploadedFile, *, caption: str, credit: str, by: User) -> Photo:
-    """Add a photo, re-encoded without metadata; the same file twice is one photo.
+def add_photo(article: Article, upload: UploadedFile, *, by: User, **words: Any) -> Photo:
+    """Add a photo with its words, re-encoded without metadata; the same file twice is one photo.
 
     PhotoRefused (common.photos) for what is no usable picture; TransitionRefused once under review or full.
     """
@@ -38,17 +38,15 @@ def add_photo(article: Article, upload: UploadedFile, *, caption: str, credit: s
             return photo  # of a double click, the first one was faster, and may have sent it too
         _require_editable(locked)
         _require_room(article)
-        photo = Photo(
-            article=article, fingerprint=print_of_file, caption=caption, credit=credit, uploaded_by=by
-        )
+        photo = Photo(article=article, fingerprint=print_of_file, uploaded_by=by, **words)
         return photo.keep(rendered)
 
 
 def describe_photo(photo: Photo, *, by: User) -> None:
-    """Store a changed caption or credit."""
+    """Store changed words."""
     with transaction.atomic():
         _require_editable(_locked(photo.article, by=by))
-        photo.save(update_fields=["caption", "credit"])
+        photo.save(update_fields=["caption", "credit", "alternative", "place", "taken_on"])
 
 
 def remove_photo(photo: Photo, *, by: User) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from uuid import UUID
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,7 +15,7 @@ import communities.actions
 from accounts.consent import agreed_required
 from accounts.models import User
 from accounts.requests import SignedInRequest
-from articles import actions
+from articles import actions, conflicts
 from articles.forms import ArticleForm, PhotoForms
 from articles.models import Article
 from common.pagination import paginate
@@ -22,24 +25,23 @@ from communities.showing import find
 from moderation.errors import TransitionRefused
 from moderation.states import Status
 
-if TYPE_CHECKING:
-    pass
+# The composer saves as one writes: nobody is told anything.
+KEEP = "keep"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @agreed_required
 def compose(request: SignedInRequest) -> HttpResponse:
     """Write news: save a draft, or send it for review."""
-    return composing.open_new(request, Article(), _composer, nav="articles:compose")
+    return _in_words(request, composing.open_new(request, Article(), _composer, nav="articles:compose"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @agreed_required
 def edit(request: SignedInRequest, pk: int, slug: str) -> HttpResponse:
     """Go on writing, or repair what came back."""
-    return composing.open_again(
-        request, Article.objects.select_related("community__region"), _composer, pk=pk
-    )
+    queryset = Article.objects.select_related("community__region", "region")
+    return _in_words(request, composing.open_again(request, queryset, _composer, pk=pk))
 
 
 @require_POST
@@ -70,24 +72,118 @@ def _composer(request: SignedInRequest, article: Article) -> HttpResponse:
     user = request.user
     if request.method != "POST":
         return _show(request, ArticleForm(instance=article, user=user), PhotoForms(article), article)
-    form = ArticleForm(request.POST, instance=article, user=user, sending=composing.wants_to_send(request))
+    begun = _begun_here(request, article)
+    article = begun or article
+    form = ArticleForm(
+        conflicts.chosen(request.POST, article, user),
+        instance=article,
+        user=user,
+        begun_here=begun is not None,
+        sending=composing.wants_to_send(request),
+    )
     photos = PhotoForms(article, request.POST, request.FILES)
     if not all([form.is_valid(), photos.is_valid()]):
+        if _wants_data(request):
+            return JsonResponse({"errors": _errors(form, photos)}, status=422)
         return _show(request, form, photos, article, status=422)
-    problems: list[str] = []
+    try:
+        return _saved(request, form, photos)
+    except conflicts.Overtaken as overtaken:
+        return _show_both(request, form, photos, overtaken.stored)
+
+
+def _begun_here(request: SignedInRequest, article: Article) -> Article | None:
+    """What the page of a new article has stored already: its answer was lost, or it saves as one writes."""
+    try:
+        key = UUID(request.POST.get("form_key", ""))
+    except ValueError:
+        return None
+    if article.pk:
+        return None
+    found = Article.objects.filter(form_key=key, created_by=request.user, status=Status.DRAFT)
+    return found.select_related("community__region", "region").first()
+
+
+def _saved(request: SignedInRequest, form: ArticleForm, photos: PhotoForms) -> HttpResponse:
+    """Store it, and answer as it was asked: a page to go to, or what the composer needs to go on."""
+    user, problems, kept = request.user, list[str](), list[Article]()
 
     def save() -> Article:
-        saved = communities.actions.save_item(form.filled_instance(), by=user)
+        with transaction.atomic():
+            if form.instance.pk:
+                conflicts.require_seen(conflicts.locked(form.instance), form)
+            saved = communities.actions.save_item(form.filled_instance(), by=user)
+        kept.append(saved)
         problems.extend(_save_photos(saved, photos, user))
         return saved
 
-    return composing.save_and_answer(request, save, lambda: problems)
+    if request.POST.get("then") == KEEP:
+        return _kept_quietly(save)
+    answer = composing.save_and_answer(request, save, lambda: problems)
+    return _as_data(kept, answer.url) if _wants_data(request) and kept else answer  # type: ignore[attr-defined]
 
 
-def _save_photos(article: Article, photos: PhotoForms, user: User) -> list[str]:
+def _kept_quietly(save: Callable[[], Article]) -> HttpResponse:
+    try:
+        saved = save()
+    except TransitionRefused as refusal:
+        return JsonResponse({"errors": {"": [str(refusal.message)]}}, status=422)
+    return _as_data([saved], saved.get_absolute_url())
+
+
+def _as_data(kept: list[Article], url: str) -> JsonResponse:
+    article = kept[0]
+    version = article.changed_at.isoformat()
+    return JsonResponse(
+        {"saved_at": version, "version": version, "edit_url": composing.edit_url(article), "url": url}
+    )
+
+
+def _show_both(
+    request: SignedInRequest, form: ArticleForm, photos: PhotoForms, stored: Article
+) -> HttpResponse:
+    """Both texts, side by side. New photos take nothing away: they are stored at once."""
+    if _wants_data(request):
+        return JsonResponse({"conflict": True, "edit_url": composing.edit_url(stored)}, status=409)
+    for problem in _save_photos(stored, photos, request.user, only_new=True):
+        messages.error(request, problem)
+    sides = conflicts.differing(stored, form.instance)
+    typed = [(name, form.data.get(name, "")) for name in (*conflicts.FIELDS, "form_key", "page_key")]
+    context = {
+        "article": stored,
+        "sides": sides,
+        "typed": typed,
+        "version": stored.changed_at.isoformat(),
+        "nav": "articles:compose",
+    }
+    return render(request, "articles/composer_conflict.html", context, status=409)
+
+
+def _in_words(request: SignedInRequest, answer: HttpResponse) -> HttpResponse:
+    """Who asked for data is not led elsewhere, but told why nothing was stored."""
+    if not _wants_data(request) or answer.status_code != 302:
+        return answer
+    refusals = [str(message) for message in messages.get_messages(request)]
+    return JsonResponse({"errors": {"": refusals}}, status=422)
+
+
+def _wants_data(request: SignedInRequest) -> bool:
+    return request.headers.get("Accept") == "application/json"
+
+
+def _errors(form: ArticleForm, photos: PhotoForms) -> dict[str, list[str]]:
+    """What is wrong, by the name of the field on the page."""
+    return {
+        part.add_prefix(name): [str(word) for word in words]
+        for part in (form, *photos.all())
+        for name, words in part.errors.items()
+    }
+
+
+def _save_photos(article: Article, photos: PhotoForms, user: User, *, only_new: bool = False) -> list[str]:
     """Store what changed about the photos; what is refused is said, and the rest is kept."""
     problems: list[str] = []
-    for form in photos.stored:
+    for form in [] if only_new else photos.stored:
         if form.cleaned_data["remove"]:
             actions.remove_photo(form.instance, by=user)
         elif form.has_changed():
@@ -97,7 +193,7 @@ def _save_photos(article: Article, photos: PhotoForms, user: User) -> list[str]:
         if not data.get("file"):
             continue
         try:
-            actions.add_photo(article, data["file"], caption=data["caption"], credit=data["credit"], by=user)
+            actions.add_photo(article, data["file"], by=user, **new.words())
         except PhotoRefused as refusal:
             problems.append(str(refusal.message))
         except TransitionRefused as refusal:

@@ -30,7 +30,7 @@ class ArticleFeed(ListFeed):
 
     def item_author_name(self, item: Article) -> str:
         """The writer and the community."""
-        return f"{item.created_by}, {item.community.name}"
+        return f"{item.author_name}, {item.community.name}"
 
     def item_categories(self, item: Article) -> list[str]:
         """The category in words."""

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
+import uuid
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Category, Photo
+from articles.models import NEEDED_TO_SEND, Article, Category, Photo
 from common.html import clean_html, plain_text
 from common.uploads import PhotoField
-from communities.item_forms import CommunityItemForm
+from communities.item_forms import CommunityItemForm, DateInput, LocalDateTimeField
 from communities.models import Community
 
 NEW_PHOTOS = 3
+PHOTO_WORDS = ("caption", "credit", "alternative", "place", "taken_on")
+LATEST = timedelta(days=366)
 
 
 class ArticleForm(CommunityItemForm):
-    """News in the trained form: title, lead, body, with category, dateline and source."""
+    """News in the trained form. A draft needs a title; the rest is needed when it is sent.
+
+    `version` and `page_key` say on what the page builds and which page it is: see articles.conflicts.
+    """
+
+    publish_at = LocalDateTimeField(
+        label=_("Publish not before"),
+        required=False,
+        help_text=_("By the clock of your village. Empty: as soon as the office has approved it."),
+    )
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+    page_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Article
-        fields = ["community", "title", "lead", "body", "category", "dateline", "source"]
+        fields = [
+            "community", "title", "lead", "body", "category", "dateline", "source", "place", "byline",
+            "publish_at",
+        ]  # fmt: skip
         help_texts = {"title": _("What happened, in at most 90 characters.")}
         widgets = {
             "lead": forms.Textarea(attrs={"rows": 3}),
@@ -32,14 +51,49 @@ class ArticleForm(CommunityItemForm):
         super().__init__(*args, **kwargs)
         category = cast(forms.TypedChoiceField, self.fields["category"])
         category.choices = [("", _("Choose a category")), *Category.choices]
+        for name in NEEDED_TO_SEND:
+            self.fields[name].required = self.sending
+            self.fields[name].needed_to_send = True  # type: ignore[attr-defined]
+        self.initial["page_key"] = uuid.uuid4()
+        self._show_as_stored()
         community = self.initial.get("community")
         if self.instance.pk is None and isinstance(community, Community):
             self.initial.setdefault("dateline", community.region.name.upper())
 
+    def _show_as_stored(self) -> None:
+        if not self.instance.pk:
+            return
+        self.initial["version"] = self.instance.changed_at.isoformat()
+        if self.instance.publish_at:
+            zone = self.instance.region.zone
+            self.initial["publish_at"] = self.instance.publish_at.astimezone(zone).replace(tzinfo=None)
+
+    def filled_instance(self) -> Article:
+        """The article as filled in; it remembers which page saves it."""
+        article: Article = super().filled_instance()
+        article.saved_by_page = self.cleaned_data["page_key"]
+        return article
+
+    def clean_publish_at(self) -> datetime | None:
+        """On the clock of the community; a time that is over is as good as none."""
+        moment: datetime | None = self.cleaned_data["publish_at"]
+        community = self.chosen_community()
+        if moment is None or community is None:
+            return None
+        moment = moment.replace(tzinfo=community.region.zone)
+        if moment > timezone.now() + LATEST:
+            raise forms.ValidationError(_("That is more than a year away. Choose an earlier time."))
+        return moment
+
+    def clean_byline(self) -> str:
+        """On one line."""
+        return " ".join(self.cleaned_data["byline"].split())
+
     def clean_body(self) -> str:
-        """Sanitised on the way in; what is left must be words."""
-        body = clean_html(self.cleaned_data["body"])
-        if not plain_text(body).strip():
+        """Sanitised on the way in; what is left must be words, but a draft may have none yet."""
+        typed = self.cleaned_data["body"]
+        body = clean_html(typed)
+        if typed.strip() and not plain_text(body).strip():
             raise forms.ValidationError(_("Write the news itself: after cleaning, no words were left."))
         return body
 
@@ -59,7 +113,8 @@ class PhotoForm(forms.ModelForm):
 
     class Meta:
         model = Photo
-        fields = ["caption", "credit"]
+        fields = ["caption", "credit", "alternative", "place", "taken_on"]
+        widgets = {"taken_on": DateInput}
 
 
 class NewPhotoForm(forms.Form):
@@ -70,6 +125,16 @@ class NewPhotoForm(forms.Form):
         label=_("Caption"), max_length=300, required=False, help_text=_("What is seen, where and when.")
     )
     credit = forms.CharField(label=_("Photographer"), max_length=120, required=False)
+    alternative = forms.CharField(
+        label=_("Description for people who do not see it"), max_length=300, required=False,
+        help_text=_("What the photo shows, in a sentence; empty: the caption."),
+    )  # fmt: skip
+    place = forms.CharField(label=_("Where it was taken"), max_length=120, required=False)
+    taken_on = forms.DateField(label=_("When it was taken"), required=False, widget=DateInput)
+
+    def words(self) -> dict[str, Any]:
+        """What was said about the photo."""
+        return {name: self.cleaned_data[name] for name in PHOTO_WORDS}
 
     def clean(self) -> dict[str, Any]:
         """With a photo, its words are needed; words alone are kept until the photo comes."""
@@ -86,7 +151,10 @@ class PhotoForms:
 
     def __init__(self, article: Article, data: Any = None, files: Any = None) -> None:
         stored = list(article.photos.all()) if article.pk else []
-        self.stored = [PhotoForm(data, prefix=f"foto-{photo.pk}", instance=photo) for photo in stored]
+        forms_of = {f"foto-{photo.pk}": photo for photo in stored}
+        # A photo that came meanwhile from elsewhere is not on the page that is sent.
+        shown = {key: photo for key, photo in forms_of.items() if data is None or f"{key}-caption" in data}
+        self.stored = [PhotoForm(data, prefix=key, instance=photo) for key, photo in shown.items()]
         self.new = [NewPhotoForm(data, files, prefix=f"foto-baru-{number}") for number in range(NEW_PHOTOS)]
 
     def all(self) -> list[forms.BaseForm]:

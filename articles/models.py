@@ -12,11 +12,15 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import Expression
+from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import ArticleQuerySet
+from common.html import plain_text
 from communities.items import CommunityItem
 from communities.pictures import StoredPicture
+from moderation.states import Status
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,6 +29,9 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from moderation.states import Move
+
+# What a draft may lack and what is sent must have, beside its title.
+NEEDED_TO_SEND = ("lead", "body", "category", "dateline")
 
 
 class Category(models.TextChoices):
@@ -84,6 +91,19 @@ class Article(CommunityItem):
         _("dateline"), max_length=60, help_text=_("Where the news comes from, for example SEKAYU.")
     )
     source = models.CharField(_("source"), max_length=12, choices=Source, default=Source.REPORT)
+    place = models.CharField(
+        _("place of what happened"), max_length=120, blank=True, default="", db_default="",
+        help_text=_("Like Balai Desa Toman; in another village of your regency, with its name."),
+    )  # fmt: skip
+    byline = models.CharField(
+        _("byline"), max_length=80, blank=True, default="", db_default="",
+        help_text=_("Your name or initials as they shall stand there; empty: the name of your account."),
+    )  # fmt: skip
+    publish_at = models.DateTimeField(_("time of publication"), null=True, blank=True)
+    # Approved before its time: articles.scheduling announces it when its time comes.
+    awaits_its_time = models.BooleanField(default=False, db_default=False, editable=False)
+    # The opened page that saved it last: what comes from the same page again overwrites nothing of others.
+    saved_by_page = models.UUIDField(null=True, editable=False)
     search = models.GeneratedField(
         expression=_search_vector(), output_field=SearchVectorField(), db_persist=True, editable=False
     )
@@ -96,7 +116,10 @@ class Article(CommunityItem):
         verbose_name_plural = _("articles")
         constraints = [
             *CommunityItem.Meta.constraints,
-            models.CheckConstraint(condition=Q(category__in=Category.values), name="article_category_known"),
+            models.CheckConstraint(
+                condition=Q(category__in=Category.values) | Q(category="", status__in=["draft", "returned"]),
+                name="article_category_known",
+            ),
             models.CheckConstraint(condition=Q(source__in=Source.values), name="article_source_known"),
         ]
         indexes = [
@@ -120,12 +143,21 @@ class Article(CommunityItem):
                 name="article_in_category",
             ),
             models.Index(fields=["decided_at"], name="article_decided"),
+            models.Index(
+                fields=["published_at"], condition=Q(awaits_its_time=True), name="article_awaits_its_time"
+            ),
             GinIndex(fields=["search"], name="article_search"),
         ]
 
+    def problems_before_submitting(self) -> list[StrOrPromise]:
+        """A draft may lack its parts; what is sent has them."""
+        missing = [name for name in NEEDED_TO_SEND if not plain_text(getattr(self, name)).strip()]
+        words = [_now("“%(part)s” is still empty.") % {"part": self.content_label(name)} for name in missing]
+        return [*super().problems_before_submitting(), *words]
+
     def content(self) -> dict[str, str]:
         """The fields, and the words of the photos."""
-        photos = [f"{photo.caption} ({photo.credit})" for photo in self.photos.all()]
+        photos = [photo.words for photo in self.photos.all()]
         return {**super().content(), "photos": "\n".join(photos)}
 
     def content_label(self, name: str) -> StrOrPromise:
@@ -138,7 +170,23 @@ class Article(CommunityItem):
             from articles import copies
 
             copies.keep(self)
-        return super().on_move(move, by=by, at=at)
+        changed = super().on_move(move, by=by, at=at)
+        if move.name == "approve" and self.publish_at and self.publish_at > at:
+            self.published_at, self.awaits_its_time = self.publish_at, True
+            changed = ["published_at", "awaits_its_time"]
+        return changed
+
+    @property
+    def author_name(self) -> str:
+        """The byline that was chosen, else the name of the account; of somebody who has gone, neither."""
+        return self.byline if self.byline and not self.created_by.erased_at else str(self.created_by)
+
+    @property
+    def is_before_its_time(self) -> bool:
+        """Whether it is approved for a time that has not come."""
+        return bool(
+            self.status == Status.APPROVED and self.published_at and self.published_at > timezone.now()
+        )
 
     @property
     def times_read(self) -> int:
@@ -160,6 +208,12 @@ class Photo(StoredPicture):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="photos")
     caption = models.CharField(_("caption"), max_length=300, help_text=_("What is seen, where and when."))
     credit = models.CharField(_("photographer"), max_length=120)
+    alternative = models.CharField(
+        _("description for people who do not see it"), max_length=300, blank=True, default="", db_default="",
+        help_text=_("What the photo shows, in a sentence; empty: the caption."),
+    )  # fmt: skip
+    place = models.CharField(_("where it was taken"), max_length=120, blank=True, default="", db_default="")
+    taken_on = models.DateField(_("when it was taken"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("photo")
@@ -173,9 +227,15 @@ class Photo(StoredPicture):
         return self.caption
 
     @property
+    def words(self) -> str:
+        """Everything said about it, for a version of its article."""
+        beside = (self.alternative, self.place, str(self.taken_on or ""))
+        return " · ".join(part for part in (f"{self.caption} ({self.credit})", *beside) if part)
+
+    @property
     def alt(self) -> str:
         """What a reader who does not see it is told."""
-        return self.caption
+        return self.alternative or self.caption
 
 
 class ReadCount(models.Model):

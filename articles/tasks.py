@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from articles import copies, reading
+from articles import copies, reading, scheduling
 
 
 @shared_task
@@ -15,3 +15,9 @@ def keep_reads() -> None:
 def fingerprint() -> None:
     """Each hour: what was not remembered when it was sent."""
     copies.keep_missing()
+
+
+@shared_task
+def announce_due() -> None:
+    """Each minute: tell of what was approved for a time that has come."""
+    scheduling.announce_due()

@@ -83,5 +83,7 @@ def photo(request: HttpRequest, key: UUID, size: str) -> HttpResponseBase:
         ),
         key=key,
     )
-    is_public = found.article.status == found.article.community.status == Status.APPROVED
+    article = found.article
+    is_public = article.status == article.community.status == Status.APPROVED
+    is_public = is_public and not article.is_before_its_time
     return rendition(found, size, is_public=is_public)

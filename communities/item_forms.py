@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
@@ -19,6 +20,28 @@ class DateInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class LocalDateTimeField(forms.DateTimeField):
+    """A date and a clock without a zone; the form knows the zone."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    input_formats = ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y %H.%M", "%d-%m-%Y %H.%M")
+
+    def to_python(self, value: Any) -> datetime | None:
+        """The naive moment, as it stands on the village's clock."""
+        if value in self.empty_values:
+            return None
+        for pattern in self.input_formats:
+            try:
+                return datetime.strptime(str(value).strip(), pattern)  # noqa: DTZ007 (the form adds the zone)
+            except ValueError:
+                continue
+        raise forms.ValidationError(_("Write date and time like 24/11/2026 09.00."), code="invalid")
+
+    def prepare_value(self, value: Any) -> Any:
+        """What is already local stays as it is."""
+        return value
 
 
 class ItemForm(forms.ModelForm):
@@ -41,11 +64,12 @@ class ItemForm(forms.ModelForm):
 class CommunityItemForm(ItemForm):
     """The form of what a member writes for one of the own communities."""
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, begun_here: bool = False, **kwargs: Any) -> None:
+        """`begun_here`: the page on which it was begun sends it again, and may still choose the community."""
         super().__init__(*args, **kwargs)
         field = cast(forms.ModelChoiceField, self.fields["community"])
         field.empty_label = None
-        if self.instance.pk:
+        if self.instance.pk and not begun_here:
             field.queryset = Community.objects.filter(pk=self.instance.community_id)
             field.disabled = True
         else:

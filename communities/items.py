@@ -53,6 +53,7 @@ class CommunityItem(Moderated):
     FALLBACK_SLUG: ClassVar[str]
     MOVE_LABELS = {"approve": _("Publish")}
     MOVES_TOGETHER = frozenset({"approve", "return"})
+    CITES_RULES = True
 
     community = models.ForeignKey(
         Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="%(app_label)s"
@@ -85,6 +86,17 @@ class CommunityItem(Moderated):
     def get_absolute_url(self) -> str:
         """The public page."""
         return reverse(f"{self._meta.app_label}:detail", args=[self.pk, self.slug])
+
+    @property
+    def shown_url(self) -> str:
+        """The same for everybody's eyes: the address of a hidden title does not repeat it."""
+        slug = self.FALLBACK_SLUG if self.is_title_hidden else self.slug
+        return reverse(f"{self._meta.app_label}:detail", args=[self.pk, slug])
+
+    @property
+    def shown_heading(self) -> str:
+        """The title, unless it repeats the harm for which the item was withdrawn."""
+        return str(self.KIND_LABEL) if self.is_title_hidden else self.title
 
     def is_authored_by(self, user: User | AnonymousUser) -> bool:
         """Its writer while a member, and every manager of its community."""

@@ -72,7 +72,19 @@ def named_office() -> Subquery:
 
 def gone(request: HttpRequest, withdrawal: Gone) -> HttpResponse:
     """The address of what was withdrawn keeps saying since when and why (PRODUCT.md, News)."""
-    return render(request, "410.html", {"item": withdrawal.item}, status=410)
+    item = withdrawal.item
+    decisions = Activity.objects.of(item).filter(verb=item.verb("suspend"))
+    decision = decisions.select_related("posting__region__office").last()
+    context = {"item": item, "office": acting_office(decision) if decision else ""}
+    return render(request, "410.html", context, status=410)
+
+
+def acting_office(activity: Activity) -> str:
+    """By which office something was done, by its name of today. Ask with `posting__region__office`."""
+    if activity.posting is None:
+        return ""
+    region = activity.posting.region
+    return office_called(getattr(getattr(region, "office", None), "name", None), region)
 
 
 def rendition(picture: StoredPicture, size: str, *, is_public: bool) -> FileResponse:

@@ -10,33 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from communities.item_forms import CommunityItemForm
+from communities.item_forms import CommunityItemForm, LocalDateTimeField
 from events.duration import LONGEST
 from events.models import Event
 
 FARTHEST_YEARS = 5
-
-
-class LocalDateTimeField(forms.DateTimeField):
-    """A date and a clock without a zone; the form knows the zone."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    input_formats = ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y %H.%M", "%d-%m-%Y %H.%M")
-
-    def to_python(self, value: Any) -> datetime | None:
-        """The naive moment, as it stands on the village's clock."""
-        if value in self.empty_values:
-            return None
-        for pattern in self.input_formats:
-            try:
-                return datetime.strptime(str(value).strip(), pattern)  # noqa: DTZ007 (the form adds the zone)
-            except ValueError:
-                continue
-        raise forms.ValidationError(_("Write date and time like 24/11/2026 09.00."), code="invalid")
-
-    def prepare_value(self, value: Any) -> Any:
-        """What is already local stays as it is."""
-        return value
 
 
 class EventForm(CommunityItemForm):

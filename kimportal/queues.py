@@ -28,7 +28,9 @@ ROUTES = {
     "office.tasks.*": {"queue": FANOUT},
     "communities.tasks.mail_invitations": {"queue": MAIL},
     "communities.tasks.look_after": {"queue": REPORTS},
+    "articles.tasks.announce_due": {"queue": FANOUT},
     "articles.tasks.*": {"queue": REPORTS},
+    "complaints.tasks.*": {"queue": MAIL},
     "aspirations.tasks.*": {"queue": REPORTS},
     "imports.tasks.send_claims": {"queue": MAIL},
     "imports.tasks.*": {"queue": MEDIA},
@@ -52,6 +54,8 @@ BEAT = {
     "postings": every(300.0, "office.tasks.end_postings"),
     "imports": every(60.0, "imports.tasks.sweep"),
     "reads": every(60.0, "articles.tasks.keep_reads"),
+    "scheduled": every(60.0, "articles.tasks.announce_due"),
+    "outcomes": every(60.0, "complaints.tasks.mail_outcomes"),
     "fingerprints": every(3600.0, "articles.tasks.fingerprint"),
     # What stood in spreadsheets goes after 30 days; the second run makes up for a first that was missed.
     "forget": {"task": "imports.tasks.forget", "schedule": crontab(minute=20, hour="2,4")},

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "notifications",
     "announcements",
     "aspirations",
+    "complaints",
     "articles",
     "events",
     "communities",

@@ -11,6 +11,7 @@ from kimportal.health import healthz
 urlpatterns = [
     path("", include("home.urls")),
     path("komunitas/", include("communities.urls")),
+    path("", include("complaints.urls")),
     path("berita/", include("articles.urls")),
     path("kegiatan/", include("events.urls")),
     path("siaran/", include("announcements.urls")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 import activity.actions
 from moderation import claims, rules, versions
 from moderation.errors import TransitionRefused
+from moderation.guidelines import RULES
 from moderation.states import MOVES, Move, Side, Status
 from regions.templatetags.region_time import local_time
 
@@ -25,7 +26,20 @@ Item = TypeVar("Item", bound="Moderated")
 
 STATE_FIELDS = [
     "status", "submitted_at", "submitted_by", "due_at", "decided_at", "decided_by", "decision_reason",
+    "decision_rule", "is_title_hidden",
 ]  # fmt: skip
+
+
+class Decision(NamedTuple):
+    """What an officer says with a move."""
+
+    reason: str
+    cited: str
+    hides_title: bool
+
+    def details(self) -> dict[str, str]:
+        """What the history holds of it besides the reason."""
+        return {"rule": self.cited} if self.cited else {}
 
 
 def move(
@@ -34,14 +48,17 @@ def move(
     *,
     by: User,
     reason: str = "",
+    cited: str = "",
+    hides_title: bool = False,
     seen: datetime | None = None,
     at: datetime | None = None,
 ) -> Item:
     """Make the move `name` of the table on the item and return the item as it now is.
 
     PermissionDenied for the wrong person; TransitionRefused for the wrong state, for an item
-    that another officer reviews, a missing reason or missing parts, with words for the person. `at` is now,
-    unless demo data tell of the past.
+    that another officer reviews, a missing reason, rule or missing parts, with words for the person.
+    cited: the code of a rule of moderation.guidelines. hides_title: of what is withdrawn, because the title
+    repeats the harm. `at` is now, unless demo data tell of the past.
     """
     rule = MOVES[name]
     moment = at or timezone.now()
@@ -55,10 +72,10 @@ def move(
         if rule.side is Side.OFFICE:
             claims.require_free(locked, by=by)
         _require_seen(locked, seen)
-        reason = _required_reason(rule, reason)
+        decision = Decision(_required_reason(rule, reason), _required_rule(locked, rule, cited), hides_title)
         _require_complete(locked, rule)
         before = locked.status
-        _write(locked, rule, by=by, reason=reason, at=moment)
+        _write(locked, rule, decision, by=by, at=moment)
         _keep_version(locked, rule, by=by, at=moment)
         claims.end(locked)
         activity.actions.record(
@@ -66,8 +83,8 @@ def move(
             locked,
             by=by,
             region=locked.region,
-            reason=reason,
-            details={"from": str(before), "to": str(locked.status)},
+            reason=decision.reason,
+            details={"from": str(before), "to": str(locked.status), **decision.details()},
             happened_at=moment,
         )
     return locked
@@ -153,12 +170,22 @@ def _require_complete(item: Moderated, rule: Move) -> None:
         raise TransitionRefused(_("Something is still missing. It stays saved as a draft."), problems)
 
 
-def _write(item: Moderated, rule: Move, *, by: User, reason: str, at: datetime) -> None:
+def _required_rule(item: Moderated, rule: Move, cited: str) -> str:
+    if not item.cites(rule):
+        return ""
+    if cited not in RULES:
+        raise TransitionRefused(_("Name the rule that it breaks: the author reads it, and may look it up."))
+    return cited
+
+
+def _write(item: Moderated, rule: Move, decision: Decision, *, by: User, at: datetime) -> None:
     if rule.name == "submit":
         item.submitted_at, item.submitted_by, item.due_at = at, by, item.deadline_from(at)
     item.status = rule.target
     if rule.side is Side.OFFICE:
-        item.decided_at, item.decided_by, item.decision_reason = at, by, reason
+        item.decided_at, item.decided_by, item.decision_reason = at, by, decision.reason
+        item.decision_rule = decision.cited
+    item.is_title_hidden = decision.hides_title and rule.target == Status.SUSPENDED
     item.save(update_fields=[*STATE_FIELDS, *item.on_move(rule, by=by, at=at)])
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Duty
 from common.html import plain_text
 from moderation import deadlines
+from moderation.guidelines import RULES, Rule
 from moderation.reviewing import Claim, Note, Version
 from moderation.states import EDITABLE, MOVES, Move, Status
 from regions.templatetags.region_time import local_time
@@ -53,6 +54,8 @@ class Moderated(models.Model):
     UNUSED_MOVES: ClassVar[frozenset[str]] = frozenset()
     # The moves that may be made for several items at once, unread one by one: none unless a kind says so.
     MOVES_TOGETHER: ClassVar[frozenset[str]] = frozenset()
+    # Whether refusing and withdrawing cite a rule of moderation.guidelines; else words are enough.
+    CITES_RULES: ClassVar[bool] = False
     # Fields that hold HTML, compared by their words.
     RICH_FIELDS: ClassVar[frozenset[str]] = frozenset()
 
@@ -78,6 +81,10 @@ class Moderated(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
     decision_reason = models.TextField(blank=True, editable=False)
+    # The code of the rule that the decision cites (moderation.guidelines).
+    decision_rule = models.CharField(max_length=20, blank=True, default="", db_default="", editable=False)
+    # Withdrawn for what its very title says: the title is shown to nobody outside.
+    is_title_hidden = models.BooleanField(default=False, db_default=False, editable=False)
 
     region: models.ForeignKey[Region, Region]
 
@@ -103,6 +110,10 @@ class Moderated(models.Model):
                 condition=Q(status__in=[Status.DRAFT, Status.SUBMITTED]) | Q(decided_at__isnull=False),
                 name="%(class)s_decision_has_decider",
             ),
+            models.CheckConstraint(
+                condition=Q(is_title_hidden=False) | Q(status=Status.SUSPENDED),
+                name="%(class)s_hidden_is_withdrawn",
+            ),
         ]
         indexes = [
             models.Index(
@@ -120,6 +131,16 @@ class Moderated(models.Model):
         raise NotImplementedError
 
     @property
+    def shown_url(self) -> str:
+        """The public page, for everybody's eyes."""
+        return self.get_absolute_url()
+
+    @property
+    def shown_heading(self) -> str:
+        """The title, for everybody's eyes."""
+        return self.heading
+
+    @property
     def is_editable(self) -> bool:
         """Whether its author may change its words now."""
         return self.status in EDITABLE
@@ -128,6 +149,16 @@ class Moderated(models.Model):
     def is_overdue(self) -> bool:
         """Whether it waits past its deadline."""
         return self.status == Status.SUBMITTED and self.due_at is not None and self.due_at < timezone.now()
+
+    @property
+    def cited_rule(self) -> Rule | None:
+        """The rule that the last decision cites, if it does."""
+        return RULES.get(self.decision_rule)
+
+    @classmethod
+    def cites(cls, move: Move) -> bool:
+        """Whether this move of this kind cites a rule."""
+        return cls.CITES_RULES and move.needs_rule
 
     def is_authored_by(self, user: User | AnonymousUser) -> bool:
         """Whether the author's moves are this person's to make."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 CODE_LENGTHS = (2, 5, 8, 13)
 
 
-def _covered(postings: list[Posting]) -> Q:
+def covered_by(postings: list[Posting]) -> Q:
     """Rows in the region of any of the postings; nothing where there are none, all for the ministry."""
     if any(posting.region_id is None for posting in postings):
         return Q()
@@ -73,13 +73,13 @@ class ModeratedQuerySet(models.QuerySet):
 
     def on_desks_of(self, user: User) -> Self:
         """Items in the regions of the person's postings; drafts belong to their authors alone."""
-        return self.exclude(status=Status.DRAFT).filter(_covered(user.current_postings))
+        return self.exclude(status=Status.DRAFT).filter(covered_by(user.current_postings))
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Public ones, the person's own, and those of the desks they work at."""
         if not user.is_authenticated:
             return self.public()
-        desk = ~Q(status=Status.DRAFT) & _covered(user.current_postings)
+        desk = ~Q(status=Status.DRAFT) & covered_by(user.current_postings)
         return self.filter(self.public_q() | self.authored_q(user) | desk)
 
     def waiting(self) -> Self:

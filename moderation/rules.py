@@ -5,6 +5,7 @@ Which duty a kind needs stands on the kind (Moderated.DUTY), which role has it i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from accounts.models import Posting, User
@@ -34,6 +35,10 @@ def deciding_region(region: Region, duty: Duty) -> Region | None:
     return postings[0].region if postings else None
 
 
+# Asked of an item that is public: whether something about it waits too long. The layers above add theirs.
+RISEN: list[Callable[[Moderated], bool]] = []
+
+
 def may_decide(user: User, item: Moderated) -> bool:
     """Whether this officer decides this item now. Nobody decides what they wrote themselves."""
     covering = [
@@ -44,7 +49,9 @@ def may_decide(user: User, item: Moderated) -> bool:
     if item.is_overdue:
         return True
     lowest = deciding_region(item.region, item.DUTY)
-    return any(posting.region_id == (lowest.pk if lowest else None) for posting in covering)
+    if any(posting.region_id == (lowest.pk if lowest else None) for posting in covering):
+        return True
+    return item.status == Status.APPROVED and any(has_risen(item) for has_risen in RISEN)
 
 
 def _has_sent(user: User, item: Moderated) -> bool:

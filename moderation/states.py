@@ -43,6 +43,8 @@ class Move:
     label: StrOrPromise
     past: StrOrPromise
     needs_reason: bool = False
+    # Cites a rule of moderation.guidelines, where the kind of item does (Moderated.CITES_RULES).
+    needs_rule: bool = False
 
 
 S = Status
@@ -61,7 +63,16 @@ _TABLE = (
         _("Returned for repair"),
         needs_reason=True,
     ),
-    Move("reject", {S.SUBMITTED}, S.REJECTED, Side.OFFICE, _("Reject"), _("Rejected"), needs_reason=True),
+    Move(
+        "reject",
+        {S.SUBMITTED},
+        S.REJECTED,
+        Side.OFFICE,
+        _("Reject"),
+        _("Rejected"),
+        needs_reason=True,
+        needs_rule=True,
+    ),
     Move(
         "suspend",
         {S.APPROVED},
@@ -70,6 +81,7 @@ _TABLE = (
         _("Withdraw from the public"),
         _("Withdrawn"),
         needs_reason=True,
+        needs_rule=True,
     ),
     Move("restore", {S.SUSPENDED}, S.APPROVED, Side.OFFICE, _("Restore"), _("Restored")),
 )

@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from accounts.models import Posting, User
 from accounts.roles import roles_with
 from communities.models import Community, ForumMembership, Invitation, Membership
+from complaints.models import Case, Report
 from moderation import rules
 from moderation.states import Status
 from notifications import announcing, aspiring
@@ -62,6 +63,12 @@ def followers(item: CommunityItem) -> list[Circle]:
     ]
     own = Q(community=item.community_id)
     return [Circle(Subscription.objects.filter(thing), rhythm=F("rhythm")) for thing in (own, *things)]
+
+
+def followers_at_once(item: CommunityItem) -> list[Circle]:
+    """The same on approval; of what is approved for a later time, they hear when it comes."""
+    set_for = getattr(item, "publish_at", None)
+    return [] if set_for and item.decided_at and set_for > item.decided_at else followers(item)
 
 
 def the_member(membership: Membership) -> list[Circle]:
@@ -130,6 +137,19 @@ def the_officer(posting: Posting) -> list[Circle]:
     return [Circle(User.objects.filter(pk=posting.user_id), person="id")]
 
 
+def officers_of_case(case: Case) -> list[Circle]:
+    """While it waits: who decides about what was reported."""
+    if not case.is_open or case.target is None:
+        return []
+    lowest = rules.deciding_region(case.region, case.target.DUTY)
+    return [Circle(Posting.objects.current().filter(role__in=roles_with(case.target.DUTY), region=lowest))]
+
+
+def reporters(case: Case) -> list[Circle]:
+    """Who reported it with an account. Others get a mail of their own."""
+    return [Circle(Report.objects.filter(case=case, reporter__isnull=False), person="reporter")]
+
+
 AUDIENCES: dict[str, Reasons] = {
     "community.submit": (deciding_officers,),
     "community.approve": (applicant_and_managers,),
@@ -149,7 +169,8 @@ AUDIENCES: dict[str, Reasons] = {
     "change.return": (writer_and_managers,),
     "change.reject": (writer_and_managers,),
     "article.submit": (deciding_officers,),
-    "article.approve": (writer_and_managers, followers),
+    "article.approve": (writer_and_managers, followers_at_once),
+    "article.publish": (writer_and_managers, followers),
     "article.return": (writer_and_managers,),
     "article.reject": (writer_and_managers,),
     "article.suspend": (writer_and_managers,),
@@ -179,6 +200,8 @@ AUDIENCES: dict[str, Reasons] = {
     "posting.substitute": (the_officer,),
     "announcement.send": (announcing.told,),
     **aspiring.AUDIENCES,
+    "report.open": (officers_of_case,),
+    "report.decide": (reporters,),
 }
 # Kept in the history; nobody is told.
 SILENT = {"community.withdraw", "article.withdraw", "event.withdraw", "document.view"}

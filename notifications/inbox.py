@@ -15,6 +15,7 @@ from accounts.models import Posting
 from announcements.models import Announcement
 from aspirations.models import Aspiration
 from communities.models import Community, ForumMembership, Invitation, Membership
+from complaints.models import Case
 from moderation.kinds import kinds
 from moderation.models import Moderated
 from notifications import wording
@@ -119,6 +120,7 @@ def _targets(user: User) -> list[QuerySet]:
         Posting.objects.select_related("region"),
         _announcements(user),
         _aspirations(user),
+        Case.objects.select_related("region").prefetch_related("target"),
     ]
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from aspirations.models import Aspiration
 from communities.models import Community, ForumMembership, Membership
+from complaints.models import Case
 from moderation.models import Moderated
 from notifications import aspiring
 
@@ -50,6 +51,11 @@ def _account(posting: Posting) -> str:
     return reverse("accounts:profile")
 
 
+def _case_on_desk(case: Case) -> str:
+    address = reverse("office:item", args=[case.target.KIND, case.target_id])  # type: ignore[union-attr]
+    return f"{address}#laporan"
+
+
 def _page(item: Moderated) -> str:
     return item.get_absolute_url()
 
@@ -75,6 +81,7 @@ PLACES: dict[str, Callable[..., str]] = {
     "posting.end": _account,
     "desk.overdue": _overdue,
     **dict.fromkeys(aspiring.ON_DESK, aspiring.on_desk),
+    "report.open": _case_on_desk,
 }
 
 

@@ -77,6 +77,9 @@ KINDS: dict[str, Kind] = {
     "posting.substitute": Kind.ACCOUNT,
     "desk.overdue": Kind.DESK,
     "announcement.send": Kind.ANNOUNCEMENT,
+    "article.publish": Kind.NEWS,
+    "report.open": Kind.DESK,
+    "report.decide": Kind.DECISION,
     **dict.fromkeys(aspiring.AUDIENCES, Kind.ASPIRATION),
     **dict.fromkeys(aspiring.ON_DESK, Kind.DESK),
 }
@@ -87,12 +90,13 @@ THREADS: dict[str, Callable[[Any], str]] = {
     "article.submit": _desk,
     "event.submit": _desk,
     "article.approve": _news,
+    "article.publish": _news,
     "event.approve": _events,
     "membership.ask": _requests,
     **dict.fromkeys(aspiring.ON_DESK, _desk),
 }
 # Told at once by every channel, whatever the hour and without waiting for others.
-URGENT: set[str] = set()
+URGENT = {"report.open"}
 
 
 def story_of(activity: Activity) -> Story:

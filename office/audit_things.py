@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, Case, CharField, F, Model, QuerySet, Value, When
+from django.db.models import BigIntegerField, CharField, F, Model, QuerySet, Value, When
+from django.db.models import Case as Choice
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _now
@@ -25,6 +26,7 @@ from communities.models import (
     Invitation,
     Membership,
 )
+from complaints.models import Case
 from events.models import Event
 from figures.models import Report
 from imports.models import Import
@@ -129,6 +131,10 @@ LOOKS: dict[type[Model], Look] = {
         F("title"), "region_id", lambda thing: reverse("office:announcement", args=[thing.pk])
     ),
     Aspiration: Look(F("title"), "region_id", lambda thing: reverse("office:aspiration", args=[thing.pk])),
+    Case: Look(
+        Concat(Value("#"), Cast(F("pk"), CharField())), "region_id",
+        lambda thing: reverse("office:case", args=[thing.pk]),
+    ),
     Report: Look(F("period"), "region_id", lambda thing: reverse("office:report", args=[thing.pk])),
     Import: Look(
         F("original_name"), "region_id",
@@ -170,7 +176,7 @@ def _text(look: Look) -> Any:
     text = Cast(look.text, CharField())
     if not look.status:
         return text
-    return Case(When(**{look.status: Status.DRAFT}, then=Value("")), default=text, output_field=CharField())
+    return Choice(When(**{look.status: Status.DRAFT}, then=Value("")), default=text, output_field=CharField())
 
 
 def name_of(thing: Thing | None, activity: Activity) -> str:

@@ -16,8 +16,10 @@ from activity import verbs
 from aspirations.steps import STEPS
 from common.templatetags.ui import status_label
 from communities.models import Community, Kind, Membership
+from complaints.models import Case
 from figures.lists import LISTS
 from figures.verbs import EXPORT
+from moderation.guidelines import RULES
 from moderation.kinds import kinds
 from moderation.states import Side
 
@@ -59,7 +61,8 @@ GROUPS: dict[str, tuple[StrOrPromise, frozenset[str]]] = {
         ),
     ),
 }  # fmt: skip
-DECISIONS = frozenset({"community.rest", "community.keep", "community.dissolve", "community.change"})
+DECISIONS = frozenset({"report.decide"})
+DECISIONS |= frozenset({"community.rest", "community.keep", "community.dissolve", "community.change"})
 # What a verb alone says of before and after.
 BY_VERB: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
     "community.rest": (_("proposed as not active"), _("not active")),
@@ -89,6 +92,8 @@ WORDS: dict[str, StrOrPromise] = {
     "errors": _("rows with errors"),
     "letters": _("letters with links"),
     "audit": _("Audit"),
+    "rule": _("rule"),
+    "outcome": _("outcome"),
 }
 
 
@@ -190,6 +195,10 @@ def _plain(value: Any) -> str:
 def _labels(name: str) -> dict[str, StrOrPromise]:
     if name == "role":
         return {**dict(Membership.Role.choices), **dict(Role.choices)}
+    if name == "outcome":
+        return dict(Case.Outcome.choices)
+    if name == "rule":
+        return {rule.code: rule.name for rule in RULES.values()}
     if name == "kind":
         return dict(Kind.choices)
     if name == "list":

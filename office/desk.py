@@ -39,6 +39,7 @@ def desk_context(request: SignedInRequest, selected: Moderated | None = None) ->
     found = queue.rows(user, look, opened=selected)
     rows = found[: queue.PER_PAGE]
     waiting = queue.waiting(user)
+    reported = waiting.pop(queue.REPORTS)
     return {
         "rows": rows,
         "look": look,
@@ -62,6 +63,7 @@ def desk_context(request: SignedInRequest, selected: Moderated | None = None) ->
         "form": DecisionForm(),
         "moves_together": [] if selected else _moves_together(rows),
         "nav": "office:desk",
+        "reported": reported,
     }
 
 

@@ -19,6 +19,7 @@ from accounts.models import Posting
 from accounts.roles import DECISIONS, Duty
 from activity.models import Activity
 from aspirations.models import Aspiration
+from complaints.models import Case
 from moderation.kinds import kinds
 from office.verbs import DESK_OVERDUE
 
@@ -75,7 +76,7 @@ def _overdue() -> list[tuple[Duty, str, int]]:
         .values_list("item_kind", "office_code", "number")
         for kind, model in kinds().items()
     ]
-    parts.append(_overdue_aspirations())
+    parts += [_overdue_aspirations(), *(_reported(kind) for kind in kinds())]
     duties = {Aspiration.KIND: Aspiration.DUTY, **{kind: model.DUTY for kind, model in kinds().items()}}
     return [(duties[kind], place, number) for kind, place, number in parts[0].union(*parts[1:], all=True)]
 
@@ -86,6 +87,17 @@ def _overdue_aspirations() -> QuerySet:
     return (
         Aspiration.objects.overdue()
         .annotate(item_kind=Value(Aspiration.KIND, CharField()), office_code=place)
+        .values("item_kind", "office_code")
+        .annotate(number=Count("pk"))
+        .values_list("item_kind", "office_code", "number")
+    )
+
+
+def _reported(kind: str) -> QuerySet:
+    """The same of what readers have reported."""
+    late = Case.objects.overdue().filter(target_type=ContentType.objects.get_for_model(kinds()[kind]))
+    return (
+        late.annotate(item_kind=Value(kind, CharField()), office_code=Left("region_id", REGENCY))
         .values("item_kind", "office_code")
         .annotate(number=Count("pk"))
         .values_list("item_kind", "office_code", "number")

@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, Exists, OuterRef, Q, Value
 from django.utils import timezone
 
+from complaints.models import Case
 from moderation import claims
 from moderation.kinds import kinds
 from moderation.querysets import ModeratedQuerySet
@@ -59,6 +60,10 @@ class Row:
         return f"{self.item_kind}:{self.pk}:{self.submitted_at.isoformat()}"
 
 
+# Beside the kinds of item: what readers have reported.
+REPORTS = "report"
+
+
 @dataclass(frozen=True)
 class Waiting:
     """How many items of a kind wait, and how many of them wait too long."""
@@ -68,7 +73,7 @@ class Waiting:
 
 
 def waiting(user: User) -> dict[str, Waiting]:
-    """How many items of each kind wait in the person's regions, in one query."""
+    """How many items of each kind wait in the person's regions, and how many reports, in one query."""
     late = Count("pk", filter=Q(due_at__lt=timezone.now()))
     parts = [
         model.objects.on_desks_of(user)  # type: ignore[attr-defined]
@@ -79,8 +84,16 @@ def waiting(user: User) -> dict[str, Waiting]:
         .values_list("item_kind", "number", "late")
         for kind, model in kinds().items()
     ]
+    parts.append(
+        Case.objects.open()
+        .on_desks_of(user)
+        .annotate(item_kind=Value(REPORTS, CharField()))
+        .values("item_kind")
+        .annotate(number=Count("pk"), late=late)
+        .values_list("item_kind", "number", "late")
+    )
     found = {kind: Waiting(number, late) for kind, number, late in parts[0].union(*parts[1:], all=True)}
-    return {kind: found.get(kind, Waiting()) for kind in kinds()}
+    return {kind: found.get(kind, Waiting()) for kind in (*kinds(), REPORTS)}
 
 
 def rows(user: User, look: Narrowing | None = None, *, opened: Moderated | None = None) -> list[Row]:

@@ -7,6 +7,7 @@ from office.announcements import announcement_urls
 from office.aspirations import aspiration_urls
 from office.at_work import choice_urls
 from office.audit import audit_urls
+from office.cases import case_urls
 from office.exports import export_urls
 from office.importing import import_urls
 from office.life import life_urls
@@ -35,6 +36,7 @@ urlpatterns = [
     *audit_urls,
     *announcement_urls,
     *aspiration_urls,
+    *case_urls,
     path("<slug:kind>/<int:pk>/", views.item, name="item"),
     path("<slug:kind>/<int:pk>/putusan/", views.decide, name="decide"),
     path("<slug:kind>/<int:pk>/catatan/", views.note, name="note"),

@@ -18,7 +18,7 @@ from activity.models import Activity
 from moderation import claims, notes, versions
 from moderation.errors import TransitionRefused
 from moderation.states import MOVES, Side, Status
-from office import queue, replies
+from office import cases, queue, replies
 from office.desk import desk_context, look_of, with_query
 from office.finding import find
 from office.forms import DecisionForm, NoteForm
@@ -52,14 +52,20 @@ def decide(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     found = find(request.user, kind, pk)
     if "sisip" in request.POST:
         return _show_item(request, found, _with_reply(request, found))
-    form = DecisionForm(request.POST)
+    form = DecisionForm(request.POST, item=found)
     if not form.is_valid():
         return _show_item(request, found, form, status=422)
     data = form.cleaned_data
     look = look_of(request, found)
     try:
         decided = moderation.actions.move(
-            found, data["move"], by=request.user, reason=data["reason"], seen=data["seen"]
+            found,
+            data["move"],
+            by=request.user,
+            reason=data["reason"],
+            cited=data["rule"],
+            hides_title=data["hides_title"],
+            seen=data["seen"],
         )
     except TransitionRefused as refusal:
         messages.error(request, refusal.message)
@@ -94,7 +100,8 @@ def _with_reply(request: SignedInRequest, found: Moderated) -> DecisionForm:
         request.POST.get("balasan", ""),
         replies.replies_for(request.user, found.region),
     )
-    return DecisionForm(initial={"reason": note})
+    chosen = {name: request.POST.get(name, "") for name in ("rule", "hides_title")}
+    return DecisionForm(initial={"reason": note, **chosen})
 
 
 def _show_item(
@@ -111,19 +118,25 @@ def _show_item(
     context |= {
         "item": found,
         "form": form,
+        "cites_a_rule": any(found.cites(rule) for rule in moves),
         "moves": [(rule, found.move_label(rule)) for rule in moves],
         "decider": _decider(found) if found.status == Status.SUBMITTED and not moves else "",
         "history": Activity.objects.of(found).filter(verb__startswith=f"{found.KIND}."),
-        "comparison": versions.comparison(found) if found.decided_at else None,
+        "comparison": versions.comparison(found) if _came_again(found) else None,
         "review_template": [
             f"{found._meta.app_label}/_review_{found.KIND}.html",
             f"{found._meta.app_label}/_review.html",
         ],
         **found.beside_review(request.user),
+        **cases.panel(found, may_decide=bool(moves)),
         **_claim_context(request, found, claim, may_decide=bool(moves)),
         **_notes_context(request, found, note_form, is_decider=bool(moves)),
     }
     return render(request, "office/desk.html", context, status=status)
+
+
+def _came_again(found: Moderated) -> bool:
+    return found.status == Status.SUBMITTED and found.decided_at is not None
 
 
 def _claim_context(

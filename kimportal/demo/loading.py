@@ -17,6 +17,7 @@ from activity.models import Activity
 from kimportal.demo import (
     announcements,
     aspirations,
+    complaints,
     content,
     copies,
     following,
@@ -78,6 +79,7 @@ def story(now: datetime) -> list[Step]:
         own
         + [step for tale in tales for step in tale.steps()]
         + list(copies.load(now))
+        + list(complaints.load(now))
         + list(registry_desk.load(now))
         + list(registry_overview.load(now))
     )

@@ -182,7 +182,8 @@ def _begin(item: Moderated) -> None:
 
 def _move(item: Moderated, entry: dict[str, Any], author: str) -> None:
     by = person(entry.get("by", author))
-    moderation.actions.move(item, entry["move"], by=by, reason=entry.get("reason", ""))
+    reason, cited = entry.get("reason", ""), entry.get("rule", "")
+    moderation.actions.move(item, entry["move"], by=by, reason=reason, cited=cited)
 
 
 def _jpeg(name: str, data: bytes) -> UploadedFile:

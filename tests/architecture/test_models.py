@@ -16,6 +16,7 @@ OURS = {
     "imports",
     "announcements",
     "aspirations",
+    "complaints",
 }  # fmt: skip
 # Times that need no person beside them, and why.
 ALONE = {
@@ -32,6 +33,10 @@ ALONE = {
     "communities.Community.dormancy_proposed_at": "by the calendar",
     "communities.Invitation.expires_at": "by the clock",
     "communities.Invitation.mailed_at": "by the worker",
+    "complaints.Case.opened_at": "by those who report",
+    "complaints.Case.due_at": "by the clock",
+    "complaints.Report.reported_at": "by its reporter, if known",
+    "complaints.Report.told_at": "by the worker",
     "moderation.Claim.lapses_at": "by the clock",
     "notifications.Subscription.created_at": "by its user",
     "notifications.Mute.created_at": "by its user",
@@ -67,7 +72,7 @@ ALONE = {
 # The same for every kind that is moderated.
 ALONE_WHEN_MODERATED = {"changed_at", "due_at", "published_at"}
 # An event begins and ends by the calendar.
-CALENDAR = {"events.Event.starts_at", "events.Event.ends_at"}
+CALENDAR = {"articles.Article.publish_at", "events.Event.starts_at", "events.Event.ends_at"}
 
 
 def _times() -> list[tuple[type[models.Model], str]]:

@@ -150,6 +150,13 @@ GET aspirations:confirm    nonsense             410     410    410    410    410
 GET aspirations:own        -                    200     200    200    200    200     200     200
 POST aspirations:own       -                    302     302    302    302    302     302     302
 GET aspirations:own        nonsense             404     404    404    404    404     404     404
+GET complaints:log         -                    200     200    200    200    200     200     200
+GET complaints:feed        -                    200     200    200    200    200     200     200
+GET complaints:report      article.approved     200     200    200    200    200     200     200
+GET complaints:report      community.approved   200     200    200    200    200     200     200
+GET complaints:report      article.submitted    404     404    404    404    404     404     404
+GET complaints:report      change.approved      404     404    404    404    404     404     404
+POST complaints:report     event.approved       422     422    422    422    422     422     422
 
 GET notifications:inbox    -                    302     200    200    200    200     200     200
 GET notifications:open     -                    302     302    404    404    404     404     404
@@ -206,6 +213,9 @@ POST office:take_next      -                    302     403    403    403    403
 POST office:together       -                    302     403    403    403    403     302     302
 GET office:together_result  -                   302     403    403    403    403     302     302
 GET office:item            change.submitted     302     403    403    403    403     200     404
+GET office:cases           -                    302     403    403    403    403     200     200
+GET office:case            -                    302     403    403    403    403     302     404
+POST office:decide_case    -                    302     403    403    403    403     302     404
 GET office:dormant         -                    302     403    403    403    403     200     200
 POST office:decide_dormant  -                   302     403    403    403    403     302     302
 GET office:community       -                    302     403    403    403    403     200     404

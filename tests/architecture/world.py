@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+import complaints.actions
 from accounts.models import Posting, User
 from accounts.staged import owner_of
 from announcements.models import Announcement
@@ -33,6 +34,7 @@ from communities.models import (
     Membership,
     Picture,
 )
+from complaints.models import Case
 from events.models import Event
 from figures.models import Report
 from imports.claims import code_of
@@ -164,6 +166,10 @@ class World:
     def invitation(self) -> Invitation:
         """A link of the manager's."""
         return invite(self.kim, by=self.manager)
+
+    def case(self) -> Case:
+        """What is to be decided about an article that a reader has reported."""
+        return complaints.actions.report(self.article(Status.APPROVED), rule="untrue").case
 
     def report(self) -> Report:
         """A report of the officer's region that waits to be made."""
@@ -311,6 +317,8 @@ ARGUMENTS: dict[str, Any] = {
         for page in ("detail", "edit", "move")
     },
     "events:ical": _of_item("event"),
+    "complaints:report": _on_desk,
+    **{f"office:{page}": lambda world, _: [world.case().pk] for page in ("case", "decide_case")},
     "communities:step": _of_step,
     "communities:invite": _of_item("community"),
     "communities:profile": _of_item("community"),

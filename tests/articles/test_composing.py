@@ -201,3 +201,22 @@ def test_pages_of_a_withdrawn_article_are_not_found_by_strangers(client, page):
 def test_a_withdrawn_title_is_not_repeated(client):
     article = make_article(Status.SUSPENDED, title="Nama anak dalam judul")
     assert "Nama anak dalam judul" not in client.get(article.get_absolute_url()).content.decode()
+
+
+def test_a_draft_may_lack_what_a_sent_article_needs(client, writer):
+    client.post(COMPOSE, _filled(client, writer, lead="", body="", category="", dateline=""))
+    article = Article.objects.get()
+    assert (article.status, article.category) == (Status.DRAFT, "")
+    client.post(reverse("articles:move", args=[article.pk, article.slug]), {"move": "submit"})
+    article.refresh_from_db()
+    assert article.status == Status.DRAFT
+    answer = client.post(COMPOSE, _filled(client, writer, lead="", then="submit"))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["lead"])
+
+
+def test_a_photo_is_described_placed_and_dated(client, writer):
+    words = {"alternative": "Lapak ikan", "place": "Dermaga", "taken_on": "2026-11-15"}
+    photo = {**_photo(), **{f"foto-baru-0-{name}": value for name, value in words.items()}}
+    client.post(COMPOSE, {**_filled(client, writer), **photo})
+    kept = Photo.objects.get()
+    assert (kept.alt, kept.place, str(kept.taken_on)) == ("Lapak ikan", "Dermaga", "2026-11-15")

@@ -63,7 +63,8 @@ def test_a_writer_is_not_shown_what_waits_elsewhere_and_the_officer_there_is():
 
 def test_what_was_withdrawn_is_compared_no_more():
     first = published()
-    moderation.actions.move(first, "suspend", by=make_officer(None, role="head"), reason="Keliru.")
+    head = make_officer(None, role="head")
+    moderation.actions.move(first, "suspend", by=head, reason="Keliru.", cited="untrue")
     assert found_for(sent(), make_user()) == []
 
 

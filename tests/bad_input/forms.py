@@ -189,7 +189,7 @@ ARTICLE = Form(
     _of_writer("articles:compose"),
     good_article,
     texts=("title", "lead", "body", "dateline"),
-    needed=frozenset({"community", "title", "lead", "body", "category", "dateline", "source"}),
+    needed=frozenset({"community", "title", "source"}),  # a draft may lack the rest
     makes=Article,
 )
 EVENT = Form(
@@ -203,7 +203,7 @@ EVENT = Form(
 DECISION = Form(
     "decision",
     _of_officer,
-    lambda: {"move": "reject", "reason": "Mohon sebutkan sumber berita."},
+    lambda: {"move": "reject", "reason": "Mohon sebutkan sumber berita.", "rule": "untrue"},
     texts=("reason",),
     needed=frozenset({"move"}),
     makes=Activity,

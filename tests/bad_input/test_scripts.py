@@ -149,7 +149,8 @@ def test_scripts_of_the_office_run_nowhere_either(client: Client):
     client.force_login(officer)
     decision = {"move": "approve"}
     client.post(reverse("office:decide", args=["article", article.pk]), decision)
-    client.post(reverse("office:decide", args=["article", article.pk]), {"move": "suspend", "reason": ALL})
+    withdrawal = {"move": "suspend", "rule": "untrue", "reason": ALL}
+    client.post(reverse("office:decide", args=["article", article.pk]), withdrawal)
     article.refresh_from_db()
     assert (article.status, article.decision_reason) == (Status.SUSPENDED, ALL)
     assert dangers(Client(), article.get_absolute_url()) == {}

@@ -41,9 +41,9 @@ class Mailbox:
         return until(lambda: self.to(address)[number - 1 :])[-1]
 
 
-def link_in(mail: EmailMessage) -> str:
-    """The first address in the text of a mail."""
+def link_in(mail: EmailMessage, to: str = "") -> str:
+    """The first address in the text of a mail; the first with these words, where it has several."""
     body = mail.get_body(("plain",))
-    found = LINK.search(body.get_content() if body else "")
+    found = [each.group() for each in LINK.finditer(body.get_content() if body else "") if to in each.group()]
     assert found, mail.as_string()
-    return found.group().rstrip(".,;:)!?")
+    return found[0].rstrip(".,;:)!?")

@@ -29,7 +29,7 @@ OVERFLOWS = """() => {
 }"""
 # A form that comes back with its errors, and a page that says no, are answers and not faults.
 STATUS_OF_THE_PAGE = re.compile(
-    r"Failed to load resource: the server responded with a status of (422|403|404|410)"
+    r"Failed to load resource: the server responded with a status of (409|422|403|404|410)"
 )
 PATIENCE_MS = 15_000
 

@@ -30,14 +30,14 @@ def test_news_is_rejected_with_a_reason_that_its_writer_reads(portal: Portal, de
     sign_in(officer, wati.email)
     decide(officer, TITLE, "Reject")
     officer.sees(gettext("Write what the author should know: what is wrong, and what to do."))
-    officer.fill(reason=REASON)
+    officer.fill(reason=REASON, rule="untrue")
     officer.press("Reject")
 
     article = Article.objects.get()
     assert (article.status, article.decision_reason) == (Status.REJECTED, REASON)
     letter = portal.mailbox.wait_for(bahar.email)
     assert TITLE in letter["subject"]
-    writer.open(link_in(letter))
+    writer.open(link_in(letter, to=article.get_absolute_url()))
     writer.sees(REASON)
     stranger.open(article.get_absolute_url())
     assert TITLE not in stranger.page.content()

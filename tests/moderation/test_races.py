@@ -42,7 +42,7 @@ def test_two_officers_decide_at_once_and_one_is_told():
     wati, budi = make_officer(name="Wati"), make_officer(name="Budi")
     answers = _at_once(
         lambda: moderation.actions.move(item, "approve", by=wati),
-        lambda: moderation.actions.move(item, "reject", by=budi, reason="Tidak ada sumber."),
+        lambda: moderation.actions.move(item, "reject", by=budi, reason="Tidak ada sumber.", cited="untrue"),
     )
     refused = [answer for answer in answers if isinstance(answer, TransitionRefused)]
     item.refresh_from_db()

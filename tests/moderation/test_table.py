@@ -73,13 +73,15 @@ def test_every_move_from_every_state(name, kind, actor, cast):
         offered = move in moderation.actions.available_moves(item, cast[actor])
         assert offered == (expected is None), f"{kind} {status}: what is offered is what is let through"
         if expected is None:
-            moderation.actions.move(item, name, by=cast[actor], reason="Foto pertama buram.")
+            moderation.actions.move(item, name, by=cast[actor], reason="Foto pertama buram.", cited="untrue")
             item.refresh_from_db()
             assert item.status == move.target
             assert [row.verb for row in Activity.objects.of(item)] == [f"{kind}.{name}"]
         else:
             with pytest.raises(expected):
-                moderation.actions.move(item, name, by=cast[actor], reason="Foto pertama buram.")
+                moderation.actions.move(
+                    item, name, by=cast[actor], reason="Foto pertama buram.", cited="untrue"
+                )
             item.refresh_from_db()
             assert item.status == status
             assert not Activity.objects.of(item).exists()

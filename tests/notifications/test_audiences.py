@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 import activity.actions
+import complaints.actions
 import moderation.actions
 from accounts.models import Posting, User
 from accounts.roles import Role
@@ -194,7 +195,14 @@ def an_aspiration(verb: str) -> tuple[object, User]:
     return aspiration, aspiration.sent_by
 
 
+def a_case(what: str) -> tuple[object, User]:
+    officer, reader = make_officer(), make_user("Sari")
+    case = complaints.actions.report(make_article(), rule="untrue", by=reader).case
+    return case, officer if what == "open" else reader
+
+
 OF_OFFICES = {"posting": a_posting, "desk": a_posting, "announcement": an_announcement}
+BY_VERB = {"forum": a_wish, "report": a_case}
 
 
 def a_case_of(verb: str) -> tuple[object, User]:  # noqa: PLR0911 - one for each subject
@@ -211,8 +219,8 @@ def a_case_of(verb: str) -> tuple[object, User]:  # noqa: PLR0911 - one for each
             return asked, community.created_by
         member = make_member(community)
         return member.memberships.get(), community.created_by if what == "join" else member
-    if subject == "forum":
-        return a_wish(what)
+    if subject in BY_VERB:
+        return BY_VERB[subject](what)
     if subject == "invitation":
         community, person = make_community(), make_user("Sari")
         return invite(community, by=community.created_by, email=person.email), person
@@ -220,7 +228,7 @@ def a_case_of(verb: str) -> tuple[object, User]:  # noqa: PLR0911 - one for each
         community = make_community()
         return community, community.created_by
     officer = make_officer()
-    item = make_item(subject, MOVES[what].target)
+    item = make_item(subject, MOVES[what].target if what in MOVES else Status.APPROVED)
     return item, officer if what == "submit" else item.created_by
 
 

@@ -231,7 +231,7 @@ def test_a_decision_ends_in_the_inbox_of_the_writer(client: Client):
     community = make_community()
     writer = make_member(community)
     article = make_article(Status.SUBMITTED, community=community, author=writer, title="Panen jagung")
-    moderation.actions.move(article, "reject", by=make_officer(), reason="Bukan berita.")
+    moderation.actions.move(article, "reject", by=make_officer(), reason="Bukan berita.", cited="not-news")
     fanout.fan_out(Activity.objects.get().pk)
     client.force_login(writer)
     html = page(client)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 import activity.actions
+import complaints.actions
 from accounts.models import Posting, User
 from activity.models import Activity
 from announcements.models import Announcement
@@ -15,7 +16,8 @@ from aspirations.models import Aspiration
 from communities import forum_actions
 from communities.invitation_actions import invite
 from communities.models import Community, ForumMembership, Invitation, Membership
-from moderation.states import MOVES
+from complaints.models import Case
+from moderation.states import MOVES, Status
 from notifications import letters, wording
 from notifications.audiences import AUDIENCES
 from notifications.links import path_of
@@ -56,6 +58,7 @@ LINES = {
     "change.reject": "The office did not agree for KIM Surya: Change of name, kind or village",
     "article.submit": "An article of KIM Surya waits for your review: “Air & listrik”",
     "article.approve": "Your article “Air & listrik” is published.",
+    "article.publish": "Your article “Air & listrik” is published.",
     "article.return": "Your article “Air & listrik” needs repair.",
     "article.reject": "Your article “Air & listrik” was rejected.",
     "article.suspend": "Your article “Air & listrik” was withdrawn from the public.",
@@ -97,6 +100,8 @@ LINES = {
     "aspiration.keep_back": "The office keeps the aspiration “Air & listrik” from the public.",
     "aspiration.show": "Everybody can read the aspiration “Air & listrik” now.",
     "desk.overdue": "0 items wait too long in the offices beneath yours.",
+    "report.open": "A reader has reported: “Air & listrik”",
+    "report.decide": "What you reported stays as it is: “Air & listrik”",
 }
 
 
@@ -121,13 +126,10 @@ def test_words_pass_gettext(verb: str):
 def a_case_of(verb: str) -> Activity:
     """An activity of the verb, told to who is concerned as author or member."""
     subject, what = verb.split(".")
-    if subject in OF_OFFICES:
-        target = OF_OFFICES[subject](verb)
+    if subject in BY_SUBJECT:
+        target = BY_SUBJECT[subject](verb)
     elif subject == "membership":
         target = Membership.objects.create(community=a_community(), user=make_user("Sari Dewi"))
-    elif subject == "forum":
-        forum, community = make_forum(name="Forum KIM Muba"), a_community()
-        target = forum_actions.ask(community, forum, by=community.created_by)
     elif subject == "invitation":
         community = a_community()
         target = invite(community, by=community.created_by, email=make_user("Sari Dewi").email)
@@ -138,7 +140,8 @@ def a_case_of(verb: str) -> Activity:
     elif subject == "community":
         target = make_community(MOVES[what].target, name="KIM Surya", **numbers(what))
     else:
-        target = make_item(subject, MOVES[what].target, title="Air & listrik", community=a_community())
+        status = MOVES[what].target if what in MOVES else Status.APPROVED
+        target = make_item(subject, status, title="Air & listrik", community=a_community())
     with transaction.atomic():
         return activity.actions.record(
             verb,
@@ -162,7 +165,19 @@ def an_aspiration(verb: str) -> Aspiration:
     return make_aspiration("forwarded", title="Air & listrik")
 
 
-OF_OFFICES = {
+def a_wish(_verb: str) -> ForumMembership:
+    forum, community = make_forum(name="Forum KIM Muba"), a_community()
+    return forum_actions.ask(community, forum, by=community.created_by)
+
+
+def a_reported_case(_verb: str) -> Case:
+    item = make_article(title="Air & listrik", community=a_community())
+    return complaints.actions.report(item, rule="untrue", by=make_user("Sari Dewi")).case
+
+
+BY_SUBJECT = {
+    "forum": a_wish,
+    "report": a_reported_case,
     "posting": a_posting,
     "desk": a_posting,
     "announcement": an_announcement,
@@ -191,6 +206,8 @@ def recipient_of(recorded: Activity) -> User:
     target = recorded.target
     if isinstance(target, ForumMembership):
         return target.forum.created_by
+    if isinstance(target, Case):
+        return target.reports.get().reporter
     if isinstance(target, Invitation):
         return User.objects.get(email=target.email)
     return getattr(target, "created_by", None) or target.user

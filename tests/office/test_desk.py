@@ -73,7 +73,7 @@ def test_each_kind_is_decided_in_the_same_way(client, officer, kind, move, statu
         make_decree(item)
     page = client.get(reverse("office:item", args=[kind, item.pk])).content.decode()
     assert f'value="{move}"' in page
-    _decide(client, item, move, reason="Mohon sebutkan sumbernya.")
+    _decide(client, item, move, reason="Mohon sebutkan sumbernya.", rule="untrue")
     item.refresh_from_db()
     assert (item.status, item.decided_by) == (status, officer)
 
@@ -99,7 +99,7 @@ def test_the_second_officer_is_told_who_decided_and_when(client, officer):
     other = make_officer(name="Budi Santoso")
     _decide(client, item, "approve")
     client.force_login(other)
-    answer = _decide(client, item, "reject", reason="Terlambat.")
+    answer = _decide(client, item, "reject", reason="Terlambat.", rule="untrue")
     page = answer.content.decode()
     assert officer.name in page
     assert Activity.objects.of(item).count() == 1
@@ -121,7 +121,7 @@ def test_the_level_above_reads_but_decides_only_what_is_overdue(client, officer)
 
 def test_a_published_item_is_withdrawn_and_restored(client, officer):
     item = make_article()
-    _decide(client, item, "suspend", reason="Foto anak tanpa izin.")
+    _decide(client, item, "suspend", reason="Foto anak tanpa izin.", rule="children")
     assert client.get(item.get_absolute_url()).status_code == 200  # the officer still reads it
     client.logout()
     assert client.get(item.get_absolute_url()).status_code == 410

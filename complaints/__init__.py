@@ -1,0 +1,1 @@
+"""What readers report, how offices answer it, and the public log of what was withdrawn."""
