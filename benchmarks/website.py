@@ -36,7 +36,7 @@ def website() -> Iterator[Address]:
     with tempfile.TemporaryDirectory() as folder:
         process = subprocess.Popen(  # noqa: S603 - our own program and arguments
             [*command, "-b", f"127.0.0.1:{address[1]}", "--log-level", "warning", "kimportal.wsgi"],
-            env=environment(Path(folder)),
+            env=environment(Path(folder)) | {"PYTHONWARNINGS": "ignore"},
             cwd=settings.BASE_DIR,
         )
         try:
