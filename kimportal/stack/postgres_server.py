@@ -17,8 +17,8 @@ from kimportal.stack.errors import StackError
 from kimportal.stack.postgres_binaries import postgres_binaries
 
 START_SECONDS = 60
-# Development's choice: a commit does not wait for the disk. A killed server loses nothing;
-# a machine that loses power may lose the last second, never more, and nothing is corrupted.
+# Development's choice: a commit does not wait for the disk. A server that is killed, or a machine that
+# loses power, may lose the last second, never more, and nothing is corrupted.
 OPTIONS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
