@@ -122,7 +122,7 @@ def test_it_counts_once_it_is_published(kim, member, announcement):
     assert counted() == 0
     article = moderation.actions.move(article, "approve", by=make_officer())
     assert counted() == 1
-    moderation.actions.move(article, "suspend", by=make_officer(), reason="Keliru.")
+    moderation.actions.move(article, "suspend", by=make_officer(), reason="Keliru.", cited="untrue")
     assert counted() == 0
 
 

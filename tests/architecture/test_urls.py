@@ -10,7 +10,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.architecture.world import CAST, World, address
+from tests.architecture.addresses import address
+from tests.architecture.world import CAST, World
 
 pytestmark = pytest.mark.django_db
 
@@ -371,6 +372,8 @@ FOR_VISITORS = {
     "notifications:resume",
     "notifications:confirm",
     "notifications:manage",
+    "aspirations:confirm",
+    "aspirations:own",
 }
 
 

@@ -10,7 +10,6 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 import complaints.actions
@@ -19,7 +18,6 @@ from accounts.staged import owner_of
 from announcements.models import Announcement
 from articles.actions import add_photo
 from articles.models import Article
-from articles.reading import pixel_path
 from aspirations import by_email
 from aspirations.models import Aspiration, Request
 from communities import forum_actions
@@ -37,14 +35,11 @@ from communities.models import (
 from complaints.models import Case
 from events.models import Event
 from figures.models import Report
-from imports.claims import code_of
 from imports.models import Import, PageClaim, State
 from moderation.models import Moderated
 from moderation.states import Status
 from notifications import manage_link, requests, stories
-from notifications.addresses import token_to_resume
-from notifications.models import Delivery, FollowRequest, Notification, PushDevice, Subscription
-from notifications.unsubscribe import token
+from notifications.models import FollowRequest, Notification, PushDevice, Subscription
 from tests.common.pictures import as_file, halves
 from tests.factories import (
     LOMBOK_TENGAH,
@@ -179,7 +174,7 @@ class World:
         """A spreadsheet of the officer's, after its dry run."""
         return Import.objects.create(
             region_id=MUSI_BANYUASIN,
-            original_name="kim.csv",
+            original_name="data-kim.csv",
             headings=["Nama KIM", "Kode Desa"],
             mapping={"name": 0, "village_code": 1},
             state=State.CHECKED,
@@ -259,150 +254,3 @@ class World:
 def small_picture() -> SimpleUploadedFile:
     """A JPEG of a few hundred bytes, as an upload."""
     return SimpleUploadedFile("gambar.jpg", as_file(halves(60, 40), "JPEG").read(), "image/jpeg")
-
-
-def address(world: World, name: str, variant: str) -> str:
-    """Where the page of this name is, for the thing of the variant: a state, a word, or nothing."""
-    if name not in ARGUMENTS:
-        return reverse(name, args=[variant] if variant else [])
-    arguments = ARGUMENTS[name](world, variant)
-    if isinstance(arguments, dict):
-        return reverse(name, kwargs=arguments)
-    return reverse(name, args=arguments)
-
-
-def _claim_arguments(claim: PageClaim) -> list[Any]:
-    return [claim.pk, code_of(claim)]
-
-
-def _of_item(kind: str) -> Any:
-    def arguments(world: World, status: str) -> list[Any]:
-        item = world.item(kind, status)
-        return [item.slug] if kind == "community" else [item.pk, item.slug]  # type: ignore[attr-defined]
-
-    return arguments
-
-
-def _of_step(world: World, variant: str) -> list[Any]:
-    status, step = variant.split(".")
-    return [world.community(status).slug, step]
-
-
-def _of_change(world: World, status: str) -> list[Any]:
-    return [world.kim.slug, world.change(status).pk]
-
-
-def _on_desk(world: World, variant: str) -> list[Any]:
-    kind, status = variant.split(".")
-    return [kind, world.item(kind, status).pk]
-
-
-def _thing(world: World, variant: str) -> dict[str, str]:
-    if variant == "category":
-        return {"region": TOMAN, "category": "health"}
-    return {variant: world.kim.slug if variant == "community" else TOMAN}
-
-
-def _pixel_of(article: Article) -> list[Any]:
-    return [article.pk, pixel_path(article).rpartition("/")[2].removesuffix(".gif")]
-
-
-ARGUMENTS: dict[str, Any] = {
-    **{
-        f"communities:{page}": _of_item("community") for page in ("detail", "edit", "move", "join", "members")
-    },
-    **{
-        f"{app}:{page}": _of_item(app[:-1])
-        for app in ("articles", "events")
-        for page in ("detail", "edit", "move")
-    },
-    "events:ical": _of_item("event"),
-    "complaints:report": _on_desk,
-    **{f"office:{page}": lambda world, _: [world.case().pk] for page in ("case", "decide_case")},
-    "communities:step": _of_step,
-    "communities:invite": _of_item("community"),
-    "communities:profile": _of_item("community"),
-    "communities:begin_change": _of_item("community"),
-    "communities:invitation": lambda world, _: [world.invitation().token],
-    "communities:forum_members": lambda world, which: [getattr(world, which).slug],
-    "communities:federation": lambda world, which: [getattr(world, which).slug],
-    "communities:change_federation": lambda world, _: [world.kim.slug, world.forum_membership().pk],
-    "communities:revoke_invitation": lambda world, _: [world.kim.slug, world.invitation().pk],
-    **{f"communities:{page}": _of_change for page in ("change", "edit_change", "move_change")},
-    **{
-        f"office:{page}": lambda world, _: [world.kim.pk]
-        for page in ("community", "dissolve", "put_in_manager")
-    },
-    "office:revoke_invitation": lambda world, _: [world.kim.pk, world.invitation().pk],
-    "communities:document": lambda world, _: [world.document().pk],
-    "communities:change_member": lambda world, _: [world.kim.slug, world.membership().pk],
-    "communities:picture": lambda world, status: [world.picture(status).key, "small"],
-    "articles:photo": lambda world, status: [world.photo(status).key, "small"],
-    "articles:read": lambda world, _: _pixel_of(world.article("approved")),
-    "office:item": _on_desk,
-    **{f"office:{page}": _on_desk for page in ("decide", "take", "release", "note")},
-    "office:figure": lambda _, code: [code, "menunggu"],
-    "office:export": lambda _, code: [code, "komunitas", "csv"],
-    "office:report": lambda world, _: [world.report().pk],
-    "office:report_file": lambda world, _: [world.report().pk, "pdf"],
-    **{
-        f"office:{page}": lambda world, _: [world.checked_import().pk]
-        for page in (
-            "import",
-            "match_import",
-            "import_errors",
-            "import_letters",
-            "apply_import",
-            "undo_import",
-            "invite_imported",
-        )
-    },
-    "office:write_announcement": lambda _, code: [code],
-    "office:announcement_file": lambda world, variant: [world.announcement(variant).pk, "csv"],
-    **{
-        f"{app}:{page}": lambda world, variant: [world.announcement(variant).pk]
-        for app, pages in {
-            "announcements": ("detail", "attachment", "confirm", "pass_on"),
-            "office": (
-                "announcement",
-                "edit_announcement",
-                "send_announcement",
-                "discard_announcement",
-                "withdraw_announcement",
-                "announcement_communities",
-            ),
-        }.items()
-        for page in pages
-    },
-    **{
-        name: lambda world, variant: [world.aspiration(variant).pk]
-        for name in (
-            "aspirations:detail",
-            "aspirations:support",
-            "aspirations:step",
-            "office:aspiration",
-            "office:step_aspiration",
-        )
-    },
-    "aspirations:confirm": lambda world, variant: [variant or world.aspiration_by_email()],
-    "aspirations:own": lambda world, variant: [variant or world.own_aspiration()],
-    "imports:claim": lambda world, _: _claim_arguments(world.page_claim()),
-    "office:end_posting": lambda world, _: [world.posting().pk],
-    "office:substitute": lambda world, _: [world.posting().pk],
-    **{f"office:{name}": lambda *_: ["16.06", 1] for name in ("remove_holiday", "reply", "remove_reply")},
-    "notifications:follow": _thing,
-    "notifications:unfollow": _thing,
-    "notifications:unsubscribe": lambda world, _: [token(world.reader.pk, [Delivery(bundle="daily")])],
-    "notifications:try_device": lambda world, _: [world.device().pk],
-    "notifications:remove_device": lambda world, _: [world.device().pk],
-    "notifications:resume": lambda world, _: [token_to_resume(world.reader.pk, world.reader.email)],
-    "notifications:kind_again": lambda *_: ["news"],
-    "notifications:mail_reports": lambda *_: ["postmark"],
-    "notifications:open": lambda world, _: [world.notification().pk],
-    "notifications:group": lambda world, _: [world.notification().pk],
-    "notifications:rhythm": lambda world, _: [world.subscription().pk],
-    "notifications:confirm": lambda world, variant: [variant or world.request_to_follow()],
-    "notifications:manage": lambda world, variant: [variant or world.follower_by_email()],
-    "notifications:mute": lambda world, _: [world.kim.slug],
-    "notifications:unmute": lambda world, _: [world.kim.slug],
-}

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from tests.architecture.addresses import address
 from tests.architecture.test_urls import Row, rows
-from tests.architecture.world import World, address
+from tests.architecture.world import World
 from tests.bad_input.forms import EVENT, PROFILE, REGISTRATION
 from tests.bad_input.pages import Page
 from tests.factories import make_article, make_community, make_event, make_officer, make_user

@@ -20,7 +20,7 @@ from communities.models import Community
 from events.models import Event
 from moderation.models import Moderated
 from moderation.states import Status
-from notifications import wording
+from notifications import letters
 from notifications.models import Notification
 from tests.bad_input.forms import ARTICLE, CONTACTS, EVENT, FORMS, REGISTRATION, STEP_FORMS, Form, register
 from tests.bad_input.pages import Page
@@ -137,7 +137,7 @@ def test_what_is_stored_runs_nowhere(client: Client, form: Form):
     inside = [own, reverse("events:mine"), reverse("communities:mine"), reverse("notifications:inbox")]
     assert dangers(Client(), *public_pages(published)) == {}
     assert dangers(client, *public_pages(published), *inside) == {}
-    letter = wording.letter(Notification.objects.get().activity, author)
+    letter = letters.letter(Notification.objects.get().activity, author)
     assert "<script" not in letter.html
     assert "onerror=" not in re.sub(r"&[^;]+;[^<]*", "", letter.html)
     assert "\n" not in letter.subject

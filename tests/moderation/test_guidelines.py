@@ -9,7 +9,7 @@ from activity.models import Activity
 from moderation.errors import TransitionRefused
 from moderation.guidelines import RULES
 from moderation.states import MOVES, Status
-from notifications.wording import letter
+from notifications.letters import letter
 from tests.factories import make_article, make_community, make_event, make_item, make_officer
 
 pytestmark = pytest.mark.django_db

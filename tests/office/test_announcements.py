@@ -95,7 +95,7 @@ def test_a_draft_is_saved_as_it_was_meant(desk, officer):
 def test_without_chosen_regions_it_goes_to_all_beneath(desk):
     write(desk)
     assert Announcement.objects.get().places == [MUSI_BANYUASIN]
-    write(browser(make_officer(None)), "indonesia")
+    write(browser(make_officer(None)), "nasional")
     assert Announcement.objects.latest("pk").places == [""]
 
 

@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from moderation.states import Status
-from tests.architecture.world import World, address
+from tests.architecture.addresses import address
+from tests.architecture.world import World
 from tests.bad_input.pages import Page
 
 pytestmark = pytest.mark.django_db

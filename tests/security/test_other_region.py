@@ -28,8 +28,9 @@ from figures.models import Report
 from imports.models import State
 from moderation.states import Status
 from office import posting_actions
+from tests.architecture.addresses import address
 from tests.architecture.test_urls import SENT, rows
-from tests.architecture.world import World, address
+from tests.architecture.world import World
 from tests.factories import LOMBOK_TENGAH, MUSI_BANYUASIN, SUMATERA_SELATAN, make_officer, make_user
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ ABOUT_ONES_OWN = {"office:audit_file"}
 # What stands in Musi Banyuasin and nowhere else.
 MARKS = (
     "Warga membersihkan", "KIM Surya", "KIM Baru", "Gotong royong", "Bahar Udin", "Siti Aminah",
-    "Joko Susilo", "Wati Kusuma", "kim.csv", "sk.pdf",
+    "Joko Susilo", "Wati Kusuma", "data-kim.csv", "sk.pdf",
 )  # fmt: skip
 # What a list of one's own may be searched for; no mark, for a page repeats it.
 SEARCH = {"wilayah": MUSI_BANYUASIN, "kim": "surya", "status": "approved", "q": "warga", "tentang": "surya"}
@@ -184,7 +185,7 @@ def wrong_answers(here: Region, client: Client) -> dict[str, Any]:
 
 def is_of_region(url: str) -> bool:
     """Whether an address names a thing or a place of the region, or the nation."""
-    return any(part in (MUSI_BANYUASIN, "indonesia") or part.isdigit() for part in url.split("/"))
+    return any(part in (MUSI_BANYUASIN, "nasional") or part.isdigit() for part in url.split("/"))
 
 
 @pytest.mark.parametrize(

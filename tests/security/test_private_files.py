@@ -12,7 +12,8 @@ from accounts.models import User
 from activity.models import Activity
 from communities.models import Document
 from moderation.states import Status
-from tests.architecture.world import World, address
+from tests.architecture.addresses import address
+from tests.architecture.world import World
 from tests.factories import (
     LOMBOK_TENGAH,
     SUMATERA_SELATAN,
