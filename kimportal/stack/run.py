@@ -133,7 +133,7 @@ def _commands(port: int) -> dict[str, str]:
         "web": f"{python} -m gunicorn -c {config} -b {HOST}:{port} kimportal.wsgi",
         **{name: f"{celery} {_worker(name)}" for name in WORKERS},
         "beat": f"{celery} beat --schedule {schedule} --loglevel WARNING",
-        "watch": f"{python} -m kimportal.stack watch http://{HOST}:{port} {os.getpid()}",
+        "watch": f"{python} -m kimportal.stack watch http://{NAME}:{port} {os.getpid()}",
     }
 
 
