@@ -1,8 +1,10 @@
-// What is written, on this device: one record a form in IndexedDB, its photos as files.
-// Pages and a service worker may both use it: it touches no document.
-const NAME = "tulisan", STORE = "naskah";
+// What is written, on this device: IndexedDB, one database. `texts` has a record a form, `photos` what belongs to them.
+const upgrade = {
+  0: (db) => db.createObjectStore("texts", { keyPath: "key" }),
+  1: (_db, change) => { change.objectStore("naskah").name = "texts"; },
+};
 
-const done = (request) => new Promise((resolve, reject) => {
+export const done = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
   request.onerror = () => reject(request.error);
 });
@@ -10,18 +12,20 @@ const done = (request) => new Promise((resolve, reject) => {
 let opened;
 function open() {
   if (opened) return opened;
-  const request = indexedDB.open(NAME, 1);
-  request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "key" });
+  const request = indexedDB.open("tulisan", 2);
+  request.onupgradeneeded = ({ oldVersion }) => {
+    upgrade[oldVersion](request.result, request.transaction);
+    request.result.createObjectStore("photos", { keyPath: "id" }).createIndex("key", "key");
+  };
   return opened = done(request);
 }
 
-async function store(mode = "readonly") {
-  return (await open()).transaction(STORE, mode).objectStore(STORE);
-}
+export const store = async (name, mode = "readonly") => (await open()).transaction(name, mode).objectStore(name);
 
-export const put = async (record) => done((await store("readwrite")).put(record));
-export const drop = async (key) => done((await store("readwrite")).delete(key));
+export const put = async (record) => done((await store("texts", "readwrite")).put(record));
+export const get = async (key) => done((await store("texts")).get(key));
+export const drop = async (key) => done((await store("texts", "readwrite")).delete(key));
 // Of one account only: others may use the same device.
-export const all = async (owner) => (await done((await store()).getAll()))
+export const all = async (owner) => (await done((await store("texts")).getAll()))
   .filter((record) => record.owner === owner)
   .sort((one, other) => other.at - one.at);

@@ -25,9 +25,9 @@ WORDS = {
     "body": "Kegiatan dimulai pukul tujuh.",
 }
 KEPT = """key => new Promise(resolve => {
-  const opening = indexedDB.open("tulisan", 1);
+  const opening = indexedDB.open("tulisan", 2);
   opening.onsuccess = () => {
-    const all = opening.result.transaction("naskah").objectStore("naskah").getAll();
+    const all = opening.result.transaction("texts").objectStore("texts").getAll();
     all.onsuccess = () => resolve(all.result.length);
   };
 })"""
