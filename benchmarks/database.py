@@ -16,7 +16,7 @@ def set_up(*, with_queue: bool = False) -> None:
     os.environ["DEBUG"] = "false"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kimportal.settings")
     django.setup()
-    from notifications import broker
+    from common import broker
 
     if not with_queue:
         broker.offer = lambda *_: False  # nothing here is for the queue of a portal that runs

@@ -142,7 +142,8 @@ class House:
 
     def sweep_until(self, condition: Callable[[], bool]) -> None:
         """Return when it holds; the sweep comes every second instead of every minute."""
-        from notifications import broker, tasks
+        from common import broker
+        from notifications import tasks
 
         deadline, next_sweep = time.monotonic() + PATIENCE_SECONDS, 0.0
         while not condition():

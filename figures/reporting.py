@@ -19,12 +19,12 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone, translation
 
 import activity.actions
+from common import broker
 from figures.counting import Counted, count
 from figures.models import Report
 from figures.periods import Period
 from figures.report_files import write_pdf, write_xlsx
 from figures.verbs import REPORT_ASK
-from notifications import broker
 from regions.models import Region
 
 if TYPE_CHECKING:

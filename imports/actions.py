@@ -12,12 +12,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 import activity.actions
+from common import broker
 from imports import columns, reading, tasks
 from imports.errors import ImportRefused
 from imports.models import MATCHABLE, Import, Outcome, State
 from imports.rules import may_import
 from imports.verbs import IMPORT_APPLY, IMPORT_DOWNLOAD, IMPORT_UNDO, IMPORT_UPLOAD
-from notifications import broker
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -22,13 +22,13 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 import activity.actions
+from common import broker
 from communities.models import Community, Membership
 from imports.errors import ImportRefused
 from imports.models import Import, Outcome, PageClaim, State
 from imports.rules import may_import
 from imports.verbs import COMMUNITY_CLAIM, IMPORT_INVITE
 from moderation.errors import TransitionRefused
-from notifications import broker
 
 if TYPE_CHECKING:
     from accounts.models import User

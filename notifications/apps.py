@@ -35,7 +35,8 @@ class NotificationsConfig(AppConfig):
 def _fan_out_after_commit(*, activity: Any, **_: Any) -> None:
     from django.db import transaction
 
-    from notifications import broker, tasks
+    from common import broker
+    from notifications import tasks
 
     # A function with a name, not a partial: where a robust hook fails, Django 5.2 logs its __qualname__.
     def offer_fan_out() -> None:
@@ -45,7 +46,8 @@ def _fan_out_after_commit(*, activity: Any, **_: Any) -> None:
 
 
 def _mail_requests(**_: Any) -> None:
-    from notifications import broker, tasks
+    from common import broker
+    from notifications import tasks
 
     broker.offer(tasks.mail_requests)
 

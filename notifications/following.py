@@ -11,8 +11,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common import broker
 from communities.models import Community
-from notifications import actions, broker, requests, tasks
+from notifications import actions, requests, tasks
 from notifications.forms import FollowByEmailForm
 from notifications.things import Thing
 

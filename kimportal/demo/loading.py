@@ -14,6 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from activity.models import Activity
+from common import broker
 from kimportal.demo import (
     announcements,
     aspirations,
@@ -34,7 +35,7 @@ from kimportal.demo import (
 from kimportal.demo.clock import StoppedClock
 from kimportal.demo.steps import Step
 from kimportal.demo.tales import Tale
-from notifications import broker, fanout
+from notifications import fanout
 from notifications.models import Notification
 
 # How far back the inboxes reach; what is older is in the history only.

@@ -12,7 +12,7 @@ from django.urls import reverse
 from activity.models import Activity
 from announcements.models import Announcement
 from announcements.verbs import SEND
-from notifications import broker
+from common import broker
 from notifications.models import Delivery, Notification
 from tests.factories import make_announcement, make_community, make_officer
 from tests.notifications.crowd import make_crowd

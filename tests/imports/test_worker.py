@@ -10,10 +10,10 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from common import broker
 from communities.models import Community
 from imports import actions, tasks, work
 from imports.models import Import, ImportRow, Outcome, State
-from notifications import broker
 from regions.models import Level, Region
 from tests.factories import make_officer, region
 from tests.imports.sheets import a_row, as_csv

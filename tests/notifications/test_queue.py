@@ -14,8 +14,9 @@ import moderation.actions
 from accounts.models import User
 from activity.models import Activity
 from articles.models import Article
+from common import broker
 from moderation.states import Status
-from notifications import broker, tasks
+from notifications import tasks
 from notifications.models import Delivery, Notification, Subscription
 from tests.factories import make_article, make_officer, make_user
 from tests.notifications.crowd import followers_of, let_crowd_follow, make_crowd, publish, told
