@@ -76,6 +76,7 @@ class Article(CommunityItem):
     KIND = "article"
     KIND_LABEL = _("Article")
     RICH_FIELDS = frozenset({"body"})
+    SHEET = ("balanced", "sources", "children", "hate", "advertising", "photos")
     FALLBACK_SLUG = "berita"
 
     lead = models.TextField(

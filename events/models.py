@@ -23,6 +23,7 @@ class Event(CommunityItem):
     KIND = "event"
     KIND_LABEL = _("Event")
     FALLBACK_SLUG = "kegiatan"
+    SHEET = ("balanced", "children", "hate", "advertising")
 
     text = models.TextField(
         _("description"),

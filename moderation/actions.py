@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import activity.actions
-from moderation import claims, rules, versions
+from moderation import claims, rules, sheet, versions
 from moderation.errors import TransitionRefused
 from moderation.guidelines import RULES
 from moderation.states import MOVES, Move, Side, Status
@@ -36,10 +36,12 @@ class Decision(NamedTuple):
     reason: str
     cited: str
     hides_title: bool
+    answers: dict[str, str]
 
-    def details(self) -> dict[str, str]:
+    def details(self) -> dict[str, Any]:
         """What the history holds of it besides the reason."""
-        return {"rule": self.cited} if self.cited else {}
+        details: dict[str, Any] = {"rule": self.cited} if self.cited else {}
+        return {**details, sheet.DETAIL: self.answers} if self.answers else details
 
 
 def move(
@@ -50,6 +52,7 @@ def move(
     reason: str = "",
     cited: str = "",
     hides_title: bool = False,
+    answers: Mapping[str, str] | None = None,
     seen: datetime | None = None,
     at: datetime | None = None,
 ) -> Item:
@@ -58,7 +61,8 @@ def move(
     PermissionDenied for the wrong person; TransitionRefused for the wrong state, for an item
     that another officer reviews, a missing reason, rule or missing parts, with words for the person.
     cited: the code of a rule of moderation.guidelines. hides_title: of what is withdrawn, because the title
-    repeats the harm. `at` is now, unless demo data tell of the past.
+    repeats the harm. answers: those of the sheet (moderation.sheet); who publishes with a no is refused.
+    `at` is now, unless demo data tell of the past.
     """
     rule = MOVES[name]
     moment = at or timezone.now()
@@ -72,7 +76,12 @@ def move(
         if rule.side is Side.OFFICE:
             claims.require_free(locked, by=by)
         _require_seen(locked, seen)
-        decision = Decision(_required_reason(rule, reason), _required_rule(locked, rule, cited), hides_title)
+        decision = Decision(
+            _required_reason(rule, reason),
+            _required_rule(locked, rule, cited),
+            hides_title,
+            _accepted_answers(locked, rule, answers or {}),
+        )
         _require_complete(locked, rule)
         before = locked.status
         _write(locked, rule, decision, by=by, at=moment)
@@ -176,6 +185,18 @@ def _required_rule(item: Moderated, rule: Move, cited: str) -> str:
     if cited not in RULES:
         raise TransitionRefused(_("Name the rule that it breaks: the author reads it, and may look it up."))
     return cited
+
+
+def _accepted_answers(item: Moderated, rule: Move, answers: Mapping[str, str]) -> dict[str, str]:
+    if rule.side is not Side.OFFICE:
+        return {}
+    wrong = sheet.denied(type(item), answers)
+    if rule.name == "approve" and wrong:
+        raise TransitionRefused(
+            _("The sheet says no to: %(questions)s. Ask for a repair, or change the answer.")
+            % {"questions": ", ".join(str(question.name) for question in wrong)}
+        )
+    return sheet.kept(type(item), answers)
 
 
 def _write(item: Moderated, rule: Move, decision: Decision, *, by: User, at: datetime) -> None:

@@ -56,6 +56,8 @@ class Moderated(models.Model):
     MOVES_TOGETHER: ClassVar[frozenset[str]] = frozenset()
     # Whether refusing and withdrawing cite a rule of moderation.guidelines; else words are enough.
     CITES_RULES: ClassVar[bool] = False
+    # The questions that an officer answers before it is published (moderation.sheet).
+    SHEET: ClassVar[tuple[str, ...]] = ()
     # Fields that hold HTML, compared by their words.
     RICH_FIELDS: ClassVar[frozenset[str]] = frozenset()
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -27,9 +27,16 @@ class Outcome(NamedTuple):
 
 
 def move_together(
-    items: Iterable[tuple[Moderated, datetime | None]], name: str, *, by: User, reason: str = ""
+    items: Iterable[tuple[Moderated, datetime | None]],
+    name: str,
+    *,
+    by: User,
+    reason: str = "",
+    answers: Mapping[str, str] | None = None,
 ) -> list[Outcome]:
     """Make the move on each item and the version that was seen of it; what is refused holds up no other.
+
+    The answers of the sheet hold for each of them.
 
     TransitionRefused, and nothing done, where the items are of several kinds or their kind is decided one
     by one.
@@ -42,12 +49,12 @@ def move_together(
         raise TransitionRefused(
             _("This is decided one by one, because each must be read. Open the items in turn.")
         )
-    return [_outcome(item, name, seen=seen, by=by, reason=reason) for item, seen in chosen]
+    return [_outcome(item, name, seen=seen, by=by, reason=reason, answers=answers) for item, seen in chosen]
 
 
-def _outcome(item: Moderated, name: str, *, seen: datetime | None, by: User, reason: str) -> Outcome:
+def _outcome(item: Moderated, name: str, **said: Any) -> Outcome:
     try:
-        return Outcome(move(item, name, by=by, reason=reason, seen=seen))
+        return Outcome(move(item, name, **said))
     except TransitionRefused as refusal:
         return Outcome(item, refusal.message)
     except PermissionDenied:

@@ -21,6 +21,7 @@ from figures.lists import LISTS
 from figures.verbs import EXPORT
 from moderation.guidelines import RULES
 from moderation.kinds import kinds
+from moderation.sheet import QUESTIONS, Answer
 from moderation.states import Side
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ WORDS: dict[str, StrOrPromise] = {
     "letters": _("letters with links"),
     "audit": _("Audit"),
     "rule": _("rule"),
+    "sheet": _("sheet"),
+    **{code: question.name for code, question in QUESTIONS.items()},
     "outcome": _("outcome"),
 }
 
@@ -199,8 +202,8 @@ def _labels(name: str) -> dict[str, StrOrPromise]:
         return dict(Case.Outcome.choices)
     if name == "rule":
         return {rule.code: rule.name for rule in RULES.values()}
-    if name == "kind":
-        return dict(Kind.choices)
+    if name == "kind" or name in QUESTIONS:
+        return dict(Kind.choices if name == "kind" else Answer.choices)
     if name == "list":
         return {**WORDS, **{slug: named.label for slug, named in LISTS.items()}}
     return {}

@@ -60,7 +60,7 @@ def desk_context(request: SignedInRequest, selected: Moderated | None = None) ->
         "late_query": narrowing.Narrowing(is_overdue=True).query,
         "office": office_name(user.current_postings[0].region),
         "replies": replies.replies_for(user, selected.region if selected else None),
-        "form": DecisionForm(),
+        "form": DecisionForm(about={kinds()[row.item_kind] for row in rows if row.goes_together}),
         "moves_together": [] if selected else _moves_together(rows),
         "nav": "office:desk",
         "reported": reported,

@@ -8,17 +8,24 @@ from django import forms
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from moderation import sheet
 from moderation.guidelines import choices
 from moderation.states import MOVES, Side
+from office import sheets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from moderation.models import Moderated
 
 OFFICE_MOVES = [name for name, rule in MOVES.items() if rule.side is Side.OFFICE]
 
 
 class DecisionForm(forms.Form):
-    """A move of the office, its reason, and which version the officer has read."""
+    """A move of the office, its reason, which version the officer has read, and the sheet of questions.
+
+    item: what is decided. about: the kinds of what is decided together.
+    """
 
     move = forms.ChoiceField(choices=[(name, name) for name in OFFICE_MOVES], widget=forms.HiddenInput)
     reason = forms.CharField(
@@ -40,9 +47,19 @@ class DecisionForm(forms.Form):
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, item: Moderated | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        item: Moderated | None = None,
+        about: Iterable[type[Moderated]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.item = item
+        self.about = [type(item)] if item else list(about)
+        self.questions = sheet.questions_of(self.about)
+        self.fields |= sheets.fields(self.questions, form_id="putusan" if item else "bersama")
+        self.before: Mapping[str, sheet.Answer] = {}
         self.fields["rule"].choices = [("", "—"), *choices()]  # type: ignore[attr-defined]
 
     def clean_seen(self) -> Any:
@@ -60,7 +77,28 @@ class DecisionForm(forms.Form):
             self.add_error("reason", _("Write what the author should know: what is wrong, and what to do."))
         if rule and self.item and self.item.cites(rule) and not data.get("rule"):
             self.add_error("rule", _("Choose the rule that it breaks."))
+        # Who comes too late is told who was faster, not asked for answers.
+        if rule and rule.name == "approve" and (self.item is None or self.item.status in rule.sources):
+            self._look_over(sheets.answers_in(data))
         return data
+
+    def _look_over(self, answers: dict[str, str]) -> None:
+        if any(sheet.unanswered(model, answers) for model in self.about):
+            self.add_error(None, _("Answer the questions before you publish. “All yes” answers the rest."))
+        wrong = [question for model in self.about for question in sheet.denied(model, answers)]
+        if wrong:
+            words = _("The sheet says no to: %(questions)s. Ask for a repair, or change the answer.")
+            self.add_error(None, words % {"questions": ", ".join(str(question.name) for question in wrong)})
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What the sheet says, of a form that is valid."""
+        return sheets.answers_in(self.cleaned_data)
+
+    @property
+    def sheet(self) -> list[sheets.Row]:
+        """The questions as the page shows them."""
+        return sheets.rows(self, self.questions, self.before)
 
 
 class NoteForm(forms.Form):

@@ -19,7 +19,7 @@ from moderation.errors import TransitionRefused
 from moderation.kinds import kinds
 from moderation.states import MOVES
 from moderation.together import Outcome, move_together
-from office import narrowing, replies
+from office import narrowing, replies, sheets
 from office.desk import desk_context, with_query
 from office.forms import DecisionForm
 from office.guard import office_view
@@ -37,10 +37,10 @@ KEPT = "decided_together"
 def together(request: SignedInRequest) -> HttpResponse:
     """Decide what is ticked; or only put a saved reply into the note, and show the list again."""
     ticked = request.POST.getlist("butir")[:PER_PAGE]
-    if "sisip" in request.POST:
+    if "sisip" in request.POST or sheets.ALL_YES in request.POST:
         return _list_again(request, ticked)
-    form = DecisionForm(request.POST)
     chosen = _items(request.user, ticked)
+    form = DecisionForm(request.POST, about={type(item) for item, _seen in chosen})
     if not chosen:
         messages.error(request, _("Tick the items first that you want to decide together."))
         return redirect(with_query("office:desk", narrowing.read(request.GET)))
@@ -48,7 +48,9 @@ def together(request: SignedInRequest) -> HttpResponse:
         return _list_again(request, ticked, form)
     data = form.cleaned_data
     try:
-        outcomes = move_together(chosen, data["move"], by=request.user, reason=data["reason"])
+        outcomes = move_together(
+            chosen, data["move"], by=request.user, reason=data["reason"], answers=form.answers
+        )
     except TransitionRefused as refusal:
         form.add_error(None, str(refusal.message))
         return _list_again(request, ticked, form)
@@ -108,13 +110,14 @@ def _kept(outcome: Outcome) -> Mapping[str, object]:
 def _list_again(
     request: SignedInRequest, ticked: list[str], form: DecisionForm | None = None
 ) -> HttpResponse:
-    """The list with the same boxes ticked; without a form, the note as it was with the reply behind it."""
+    """The list with the same boxes ticked; without a form, what was typed with the reply behind it."""
     context = desk_context(request)
     if form is None:
         note = replies.inserted(
             request.POST.get("reason", ""), request.POST.get("balasan", ""), context["replies"]
         )
-        form = DecisionForm(initial={"reason": note})
+        initial = {"reason": note, **sheets.typed(request.POST)}
+        form = DecisionForm(initial=initial, about=context["form"].about)
     return render(
         request,
         "office/desk.html",

@@ -18,7 +18,7 @@ from activity.models import Activity
 from moderation import claims, notes, versions
 from moderation.errors import TransitionRefused
 from moderation.states import MOVES, Side, Status
-from office import cases, queue, replies
+from office import cases, queue, replies, sheets
 from office.desk import desk_context, look_of, with_query
 from office.finding import find
 from office.forms import DecisionForm, NoteForm
@@ -42,16 +42,17 @@ def desk(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def item(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """One item beside the list, with what one may decide."""
-    return _show_item(request, find(request.user, kind, pk), DecisionForm())
+    found = find(request.user, kind, pk)
+    return _show_item(request, found, DecisionForm(item=found))
 
 
 @office_view
 @require_POST
 def decide(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
-    """Decide one item; then on to the next of the same list. Or only put a saved reply into the note."""
+    """Decide one item; then on to the next of the same list. Or only help with the form."""
     found = find(request.user, kind, pk)
-    if "sisip" in request.POST:
-        return _show_item(request, found, _with_reply(request, found))
+    if "sisip" in request.POST or sheets.ALL_YES in request.POST:
+        return _show_item(request, found, _helped(request, found))
     form = DecisionForm(request.POST, item=found)
     if not form.is_valid():
         return _show_item(request, found, form, status=422)
@@ -65,6 +66,7 @@ def decide(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
             reason=data["reason"],
             cited=data["rule"],
             hides_title=data["hides_title"],
+            answers=form.answers,
             seen=data["seen"],
         )
     except TransitionRefused as refusal:
@@ -88,20 +90,21 @@ def note(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     found = find(request.user, kind, pk)
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return _show_item(request, found, DecisionForm(), note_form=form, status=422)
+        return _show_item(request, found, DecisionForm(item=found), note_form=form, status=422)
     notes.write(found, by=request.user, text=form.cleaned_data["text"])
     messages.success(request, _("The note is kept. The author does not see it."))
     return redirect(with_query("office:item", look_of(request, found), kind=kind, pk=pk) + "#catatan")
 
 
-def _with_reply(request: SignedInRequest, found: Moderated) -> DecisionForm:
+def _helped(request: SignedInRequest, found: Moderated) -> DecisionForm:
+    """The form with everything as typed, the chosen reply in the note, and yes to the rest of the sheet."""
     note = replies.inserted(
         request.POST.get("reason", "")[:2000],
         request.POST.get("balasan", ""),
         replies.replies_for(request.user, found.region),
     )
     chosen = {name: request.POST.get(name, "") for name in ("rule", "hides_title")}
-    return DecisionForm(initial={"reason": note, **chosen})
+    return DecisionForm(initial={"reason": note, **chosen, **sheets.typed(request.POST)}, item=found)
 
 
 def _show_item(
@@ -115,13 +118,16 @@ def _show_item(
     context = desk_context(request, selected=found)
     moves = _office_moves(found, request)
     claim: claims.Claim | None = found.claim  # type: ignore[attr-defined]
+    history = Activity.objects.of(found).filter(verb__startswith=f"{found.KIND}.")
+    entries = sheets.with_answers(history)
+    form.before = sheets.last_answers(entries)
     context |= {
         "item": found,
         "form": form,
         "cites_a_rule": any(found.cites(rule) for rule in moves),
         "moves": [(rule, found.move_label(rule)) for rule in moves],
         "decider": _decider(found) if found.status == Status.SUBMITTED and not moves else "",
-        "history": Activity.objects.of(found).filter(verb__startswith=f"{found.KIND}."),
+        "history": entries,
         "comparison": versions.comparison(found) if _came_again(found) else None,
         "review_template": [
             f"{found._meta.app_label}/_review_{found.KIND}.html",

@@ -47,6 +47,11 @@ def make_user(name: str = "Rina Oktavia", *, agreed: bool = True, **fields: Any)
     return user
 
 
+def all_yes(model: type[Moderated]) -> dict[str, str]:
+    """The sheet of a kind with yes to everything, as the desk sends it."""
+    return {f"periksa-{code}": "yes" for code in model.SHEET}
+
+
 def make_officer(code: str | None = MUSI_BANYUASIN, *, role: str = Role.OFFICER, name: str = "Wati") -> User:
     """A person with a posting in the region; None is the ministry."""
     user = make_user(name)

@@ -1,7 +1,7 @@
 // Who begins to work on an item takes it: with the first touch of the decision, or after a while of reading.
 // While there are signs of work it stays taken. Without JavaScript the button does the same.
 const box = document.querySelector(".desk__claim");
-const decision = document.querySelector(".desk__decision");
+const decisions = document.querySelectorAll(".desk__decision, .sheet");
 const READING = 10_000;
 const AGAIN = 60_000;
 let last = 0;
@@ -34,8 +34,10 @@ async function take() {
 }
 
 if (box?.dataset.take) {
-  decision?.addEventListener("focusin", take);
-  decision?.addEventListener("input", take);
+  for (const decision of decisions) {
+    decision.addEventListener("focusin", take);
+    decision.addEventListener("input", take);
+  }
   const begun = setTimeout(take, READING);
   addEventListener("pagehide", () => clearTimeout(begun));
   for (const sign of ["keydown", "pointerdown", "scroll"]) {

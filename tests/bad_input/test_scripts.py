@@ -27,6 +27,7 @@ from tests.bad_input.pages import Page
 from tests.factories import (
     MUSI_BANYUASIN,
     TOMAN,
+    all_yes,
     make_article,
     make_community,
     make_event,
@@ -147,7 +148,7 @@ def test_scripts_of_the_office_run_nowhere_either(client: Client):
     article = make_article(Status.SUBMITTED)
     officer = make_officer()
     client.force_login(officer)
-    decision = {"move": "approve"}
+    decision = {"move": "approve", **all_yes(Article)}
     client.post(reverse("office:decide", args=["article", article.pk]), decision)
     withdrawal = {"move": "suspend", "rule": "untrue", "reason": ALL}
     client.post(reverse("office:decide", args=["article", article.pk]), withdrawal)

@@ -93,9 +93,11 @@ def repair_registration(person: Person, **fields: str) -> None:
 
 
 def decide(officer: Person, heading: str, button: str, *, reason: str = "") -> None:
-    """Find it on the desk, read it, decide it."""
+    """Find it on the desk, read it, look it over, decide it."""
     officer.open("/kantor/")
     officer.follow(heading)
+    for yes in officer.page.locator(".sheet [value=yes]").all():
+        yes.check()
     if reason:
         officer.fill(reason=reason)
     officer.press(button)

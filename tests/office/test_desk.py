@@ -13,6 +13,7 @@ from office import queue
 from tests.factories import (
     LOMBOK_TENGAH,
     SUMATERA_SELATAN,
+    all_yes,
     make_article,
     make_community,
     make_decree,
@@ -35,7 +36,8 @@ def officer(client):
 def _decide(client, item, move, reason="", **extra):
     url = reverse("office:decide", args=[item.KIND, item.pk])
     seen = item.submitted_at.isoformat() if item.submitted_at else ""
-    return client.post(url, {"move": move, "reason": reason, "seen": seen, **extra}, follow=True)
+    sent = {"move": move, "reason": reason, "seen": seen, **all_yes(type(item)), **extra}
+    return client.post(url, sent, follow=True)
 
 
 def test_every_kind_lies_in_one_queue_by_deadline(officer):

@@ -13,6 +13,7 @@ from moderation.states import Status
 from tests.factories import (
     LOMBOK_TENGAH,
     SUMATERA_SELATAN,
+    all_yes,
     make_article,
     make_community,
     make_event,
@@ -42,7 +43,8 @@ def address(name, item):
 def decide(client, item, move="approve", query="", **sent):
     item.refresh_from_db()
     seen = item.submitted_at.isoformat()
-    return client.post(f"{address('decide', item)}?{query}", {"move": move, "seen": seen, **sent})
+    sent = {"move": move, "seen": seen, **all_yes(type(item)), **sent}
+    return client.post(f"{address('decide', item)}?{query}", sent)
 
 
 def test_opening_an_item_changes_nothing(client, wati, item):

@@ -5,11 +5,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activity.models import Activity
+from articles.models import Article
 from moderation import claims
 from moderation.states import Status
 from tests.factories import (
     LOMBOK_TENGAH,
     SUMATERA_SELATAN,
+    all_yes,
     make_article,
     make_community,
     make_event,
@@ -41,7 +43,8 @@ def statuses(*items):
 
 def test_what_is_ticked_is_published_each_with_its_own_history(client, officer):
     items = [make_article(Status.SUBMITTED) for _ in range(3)]
-    answer = client.post(f"{TOGETHER}?jenis=article", {"butir": tick(*items[:2]), "move": "approve"})
+    sent = {"butir": tick(*items[:2]), "move": "approve", **all_yes(Article)}
+    answer = client.post(f"{TOGETHER}?jenis=article", sent)
     assert answer.url == RESULT
     assert statuses(*items) == [Status.APPROVED, Status.APPROVED, Status.SUBMITTED]
     assert [Activity.objects.of(item).count() for item in items] == [1, 1, 0]
@@ -74,7 +77,7 @@ def test_what_is_refused_is_named_with_the_reason_and_holds_up_no_other(client, 
         status=Status.REJECTED, decided_at=timezone.now(), decided_by=officer
     )
     type(resent).objects.filter(pk=resent.pk).update(submitted_at=timezone.now())
-    client.post(TOGETHER, {"butir": boxes, "move": "approve"})
+    client.post(TOGETHER, {"butir": boxes, "move": "approve", **all_yes(Article)})
     page = client.get(RESULT)
     assert [row["pk"] for row in page.context["done"]] == [good.pk]
     assert [row["pk"] for row in page.context["refused"]] == [taken.pk, gone.pk, resent.pk]
@@ -87,13 +90,13 @@ def test_nothing_is_decided_from_outside(client, code):
     item = make_article(Status.SUBMITTED)
     make_officer()
     client.force_login(make_officer(code))
-    client.post(TOGETHER, {"butir": tick(item), "move": "approve"})
+    client.post(TOGETHER, {"butir": tick(item), "move": "approve", **all_yes(Article)})
     assert statuses(item) == [Status.SUBMITTED]
 
 
 def test_two_kinds_are_not_decided_together(client, officer):
     items = [make_article(Status.SUBMITTED), make_event(Status.SUBMITTED)]
-    answer = client.post(TOGETHER, {"butir": tick(*items), "move": "approve"})
+    answer = client.post(TOGETHER, {"butir": tick(*items), "move": "approve", **all_yes(Article)})
     assert answer.status_code == 422
     assert statuses(*items) == [Status.SUBMITTED, Status.SUBMITTED]
 
