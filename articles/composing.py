@@ -15,7 +15,7 @@ import communities.actions
 from accounts.consent import agreed_required
 from accounts.models import User
 from accounts.requests import SignedInRequest
-from articles import actions, conflicts
+from articles import actions, conflicts, resending
 from articles.forms import ArticleForm, PhotoForms
 from articles.models import Article
 from common.pagination import paginate
@@ -23,7 +23,7 @@ from common.photos import PhotoRefused
 from communities import composing
 from communities.showing import find
 from moderation.errors import TransitionRefused
-from moderation.states import Status
+from moderation.states import EDITABLE, Status
 
 # The composer saves as one writes: nobody is told anything.
 KEEP = "keep"
@@ -33,7 +33,9 @@ KEEP = "keep"
 @agreed_required
 def compose(request: SignedInRequest) -> HttpResponse:
     """Write news: save a draft, or send it for review."""
-    return _in_words(request, composing.open_new(request, Article(), _composer, nav="articles:compose"))
+    return resending.answered(request) or _in_words(
+        request, composing.open_new(request, Article(), _composer, nav="articles:compose")
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +43,9 @@ def compose(request: SignedInRequest) -> HttpResponse:
 def edit(request: SignedInRequest, pk: int, slug: str) -> HttpResponse:
     """Go on writing, or repair what came back."""
     queryset = Article.objects.select_related("community__region", "region")
-    return _in_words(request, composing.open_again(request, queryset, _composer, pk=pk))
+    return resending.answered(request) or _in_words(
+        request, composing.open_again(request, queryset, _composer, pk=pk)
+    )
 
 
 @require_POST
@@ -100,7 +104,7 @@ def _begun_here(request: SignedInRequest, article: Article) -> Article | None:
         return None
     if article.pk:
         return None
-    found = Article.objects.filter(form_key=key, created_by=request.user, status=Status.DRAFT)
+    found = Article.objects.filter(form_key=key, created_by=request.user, status__in=EDITABLE)
     return found.select_related("community__region", "region").first()
 
 

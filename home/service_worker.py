@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import etag, require_safe
 
-PARTS = ("service-worker.js", "push-worker.js")
+PARTS = ("service-worker.js", "push-worker.js", "composer-worker.js")
 
 
 def _script() -> str:

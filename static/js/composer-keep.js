@@ -1,5 +1,6 @@
 // Never lost: what is written is on the device within a second, on the portal when there is a line, and what is sent
 // is sent until it is through. The form's key makes a repeated send the same article.
+import { ask, tokenOf } from "./composer-line.js";
 import { all, drop, put } from "./composer-store.js";
 
 const form = document.querySelector("form[data-send]");
@@ -8,8 +9,11 @@ const isComposer = "keep" in form.dataset;
 const { owner } = form.dataset;
 const fields = form.elements;
 const SECRET = new Set(["csrfmiddlewaretoken", "then"]);
-const PAUSE = 500, EVERY = 20_000, PATIENCE = 60_000;
-let isDirty = false, isSending = false, isConflict = false, timer, last = 0, changes = 0;
+const PAUSE = 500, EVERY = 20_000;
+// From the service worker: the page as it was last seen, so its token and its keys are used up.
+const isAway = "offline" in document.documentElement.dataset;
+// `sending`: how it was sent ("submit", "draft"), until it is through.
+let isStale = isAway, isDirty = false, isConflict = false, sending, timer, last = 0, changes = 0;
 
 const key = () => fields.form_key.value;
 const say = (name, words = state.dataset[name]) => { state.textContent = words; };
@@ -18,22 +22,22 @@ const wait = (time) => new Promise((resolve) => {
   addEventListener("online", resolve, { once: true });
 });
 
-function record(then) {
+function record() {
   const texts = [], files = [];
   for (const [name, value] of new FormData(form)) {
     if (value instanceof File) value.size && files.push([name, value]);
     else if (!SECRET.has(name)) texts.push([name, value]);
   }
-  return { key: key(), owner, path: location.pathname, title: fields.title.value, at: Date.now(), texts, files, then };
+  return { key: key(), owner, path: location.pathname, title: fields.title.value, at: Date.now(), texts, files, then: sending };
 }
 
-async function keep(then) {
+async function keep() {
   clearTimeout(timer);
   timer = null;
   last = Date.now();
   try {
-    await put(record(then));
-    if (!isSending) say("device");
+    await put(record());
+    if (!sending) say("device");
   } catch {
     // A device without room or in private mode: the portal is left.
   }
@@ -45,43 +49,40 @@ function touched() {
   timer ??= setTimeout(keep, Math.max(0, PAUSE - (Date.now() - last)));
 }
 
-async function ask(body) {
-  const answer = await fetch(location.pathname, {
-    method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout(PATIENCE),
-  });
-  const isData = answer.headers.get("Content-Type")?.startsWith("application/json");
-  if (answer.status >= 500 || answer.status === 429) throw new Error("later");
-  return { status: answer.status, data: isData ? await answer.json() : null };
-}
-
-// Who signed in again elsewhere has another token; the page of the form tells it.
-async function takeToken() {
-  const found = /name="csrfmiddlewaretoken" value="(\w+)"/.exec(await (await fetch(location.pathname)).text());
-  if (found) fields.csrfmiddlewaretoken.value = found[1];
+// Who signed in again has another token; who is somebody else gets none, and what is written waits.
+async function tell(body) {
+  if (isStale) {
+    const token = await tokenOf(owner, location.pathname);
+    if (!token) return { status: 401 };
+    body.set("csrfmiddlewaretoken", fields.csrfmiddlewaretoken.value = token);
+  }
+  const answer = await ask(location.pathname, body);
+  isStale = !answer.data && answer.status < 409;
+  return answer;
 }
 
 // With a line, what changed goes to the portal as a draft: the words, not the photos.
 async function save() {
-  if (!isDirty || isSending || isConflict || !navigator.onLine) return;
+  if (!isDirty || sending || isConflict || !navigator.onLine) return;
   const body = new FormData(form), before = changes;
   for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
   for (const name of [...body.keys()]) if (name.startsWith("foto-")) body.delete(name);
   body.set("then", "keep");
   try {
-    const { status, data } = await ask(body);
-    if (isSending) return;
+    const { status, data } = await tell(body);
+    if (sending) return;
     if (status === 200 && data) {
       fields.version.value = data.version;
       isDirty = before !== changes;
       const mine = record();
-      await (isDirty || mine.files.length ? put(mine) : drop(key()));
+      // It stays on the device, too, to be there without a line.
+      await put({ ...mine, isSafe: !isDirty && !mine.files.length });
       say("portal");
     } else if (status === 409) {
       isConflict = true;
-      say("conflict");
+      say("conflict", data?.said);
     } else {
       say(data ? "title" : "away");
-      if (!data) await takeToken();
     }
   } catch {
     say("device");
@@ -104,35 +105,46 @@ function show(errors) {
 }
 
 async function send(then) {
-  isSending = true;
+  sending = then;
   let refused = 0;
-  await keep(then);
+  await keep();
+  // No other page of the writer sends the same meanwhile (composer-waiting.js).
+  navigator.locks?.request(key(), () => new Promise(() => {}));
   for (let again = 1000; ; again = Math.min(again * 2, 30_000)) {
     say("sending");
-    const body = new FormData(form);
-    body.set("then", then);
     try {
-      const { status, data } = await ask(body);
+      await Promise.all(others("composer:send"));
+      const body = new FormData(form);
+      body.set("then", then);
+      const { status, data } = await tell(body);
       if (status === 200 && data) {
         await drop(key()).catch(() => {});
+        others("composer:sent");
         isDirty = false;
         return location.assign(data.url);
       }
       if (status === 409) return plainly(then);
       if (data?.errors) {
-        isSending = false;
+        sending = null;
+        await keep();
         return show(data.errors);
       }
       // Signed out, or a token that is no longer good; whatever else it is, its page says.
       refused += status === 403;
-      if (refused > 2 || ![200, 403].includes(status)) return plainly(then);
+      if (refused > 2 || ![200, 401, 403].includes(status)) return plainly(then);
       say("away");
-      await takeToken();
     } catch {
       say("waiting");
     }
     await wait(again);
   }
+}
+
+// Other modules of the page have their part: photos that go before the words.
+function others(event) {
+  const waits = [];
+  form.dispatchEvent(new CustomEvent(event, { detail: { waits } }));
+  return waits;
 }
 
 // The portal answers with both texts, as a page.
@@ -156,17 +168,22 @@ function restore(found) {
     fields[name].files = chosen.files;
     fields[name].closest("details")?.setAttribute("open", "");
   }
+  others("composer:restored");
   form.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 async function offer() {
   const place = document.querySelector("[data-kept]"), pattern = place.querySelector("template");
-  const found = (await all(owner)).filter(({ path }) => path === location.pathname);
+  const isHere = ({ path }) => path === location.pathname;
+  const found = (await all(owner)).filter((each) => isAway || (isHere(each) && each.isUnsent));
+  const same = isAway && found.find((each) => each.key === key());
+  if (same) return restore(same);
   for (const each of found) {
     const row = pattern.content.firstElementChild.cloneNode(true);
     row.querySelector("[data-title]").textContent = each.title || "…";
     row.querySelector("[data-time]").textContent = new Date(each.at).toLocaleString(document.documentElement.lang);
     row.querySelector("[data-restore]").onclick = () => {
+      if (!isHere(each)) return location.assign(each.path);
       place.hidden = true;
       restore(each);
     };
@@ -181,9 +198,14 @@ async function offer() {
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (!isSending) send(event.submitter?.value ?? "draft");
+  if (!sending) send(event.submitter?.value ?? "draft");
 });
 if (isComposer) {
+  if (isAway) {
+    fields.page_key.value = crypto.randomUUID();
+    if (!fields.version.value) fields.form_key.value = crypto.randomUUID();
+    say("offline");
+  }
   form.addEventListener("input", touched);
   form.addEventListener("change", touched);
   document.addEventListener("visibilitychange", () => timer && keep());

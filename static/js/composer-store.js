@@ -23,9 +23,12 @@ function open() {
 export const store = async (name, mode = "readonly") => (await open()).transaction(name, mode).objectStore(name);
 
 export const put = async (record) => done((await store("texts", "readwrite")).put(record));
-export const get = async (key) => done((await store("texts")).get(key));
 export const drop = async (key) => done((await store("texts", "readwrite")).delete(key));
-// Of one account only: others may use the same device.
-export const all = async (owner) => (await done((await store("texts")).getAll()))
-  .filter((record) => record.owner === owner)
-  .sort((one, other) => other.at - one.at);
+// Of one account only: others may use the same device. Unsent is what the portal has not got, words or photos.
+export async function all(owner) {
+  const photos = new Set((await done((await store("photos")).getAll())).map(({ key }) => key));
+  return (await done((await store("texts")).getAll()))
+    .filter((record) => record.owner === owner)
+    .map((record) => ({ ...record, hasPhotos: photos.has(record.key), isUnsent: !record.isSafe || photos.has(record.key) }))
+    .sort((one, other) => other.at - one.at);
+}

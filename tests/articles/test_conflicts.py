@@ -1,10 +1,8 @@
 """Two devices at one article; a first answer that was lost; saving as one writes."""
 
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
 from articles.models import Article, Photo
@@ -138,8 +136,3 @@ def test_a_strangers_key_is_not_theirs_to_write_to(client, writer):
     other = make_article(Status.DRAFT)
     answer = client.post(COMPOSE, _filled(client, writer, form_key=other.form_key))
     assert answer.status_code == 403
-
-
-def test_the_scripts_of_the_composer_stay_under_fifteen_kilobytes():
-    files = (Path(settings.BASE_DIR) / "static" / "js").glob("composer-*.js")
-    assert sum(file.stat().st_size for file in files) <= 15_000

@@ -35,3 +35,14 @@ def test_what_it_asks_for_is_there(client: Client):
 def test_a_browser_that_has_it_gets_nothing_again(client: Client):
     etag = client.get("/sw.js")["ETag"]
     assert client.get("/sw.js", headers={"if-none-match": etag}).status_code == 304
+
+
+def test_it_keeps_the_pages_of_the_composer_and_forgets_them_at_sign_out(client: Client):
+    script = client.get("/sw.js").content.decode()
+    pattern = re.search(r"const WRITING = /(.+)/, LEAVING = \"(.+)\";", script)
+    assert pattern is not None
+    pages = [reverse("articles:compose"), reverse("articles:edit", args=[7, "warga-menanam"])]
+    others = [reverse("articles:mine"), reverse("articles:detail", args=[7, "tulis"]), "/"]
+    kept = re.compile(pattern[1].replace(r"\/", "/"))
+    assert [bool(kept.search(each)) for each in (*pages, *others)] == [True, True, False, False, False]
+    assert pattern[2] == reverse("account_logout")

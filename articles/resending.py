@@ -1,0 +1,52 @@
+"""A send whose answer was lost: it comes again, and is told that it is through.
+
+The composer repeats a send until an answer comes. Once the first one has put the article before the office,
+the form is no longer open; saying so would sound as if nothing had arrived.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+
+from articles import conflicts
+from articles.forms import ArticleForm
+from articles.models import Article
+from communities.composing import wants_to_send
+
+if TYPE_CHECKING:
+    from accounts.requests import SignedInRequest
+
+
+def answered(request: SignedInRequest) -> HttpResponse | None:
+    """The answer to what was sent before; None for everything else."""
+    sent = _sent_before(request) if wants_to_send(request) else None
+    if sent is None:
+        return None
+    if _says_the_same(request, sent):
+        return JsonResponse({"url": sent.get_absolute_url(), "version": sent.changed_at.isoformat()})
+    words = _("It was sent already, without what you changed since. Take it back to send it with that.")
+    return JsonResponse({"errors": {"": [words]}, "url": sent.get_absolute_url()}, status=422)
+
+
+def _sent_before(request: SignedInRequest) -> Article | None:
+    if request.method != "POST" or request.headers.get("Accept") != "application/json":
+        return None
+    try:
+        key = UUID(request.POST.get("form_key", ""))
+    except ValueError:
+        return None
+    found = Article.objects.filter(form_key=key).select_related("community__region", "region").first()
+    if found is None or found.is_editable or not found.is_authored_by(request.user):
+        return None
+    return found
+
+
+def _says_the_same(request: SignedInRequest, sent: Article) -> bool:
+    """Whether the words are those that arrived; photos take nothing away and are not asked about."""
+    form = ArticleForm(request.POST, instance=copy.copy(sent), user=request.user)
+    return form.is_valid() and not conflicts.differing(sent, form.instance)

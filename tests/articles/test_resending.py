@@ -1,0 +1,70 @@
+"""A send whose answer was lost comes again: it is told that it is through, or what did not arrive."""
+
+import gzip
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+
+from articles.models import Article
+from moderation.states import Status
+from tests.articles.test_composing import COMPOSE, _filled
+from tests.articles.test_conflicts import _edit, _page, draft, writer  # noqa: F401 (fixtures)
+
+pytestmark = pytest.mark.django_db
+AS_DATA = {"headers": {"Accept": "application/json"}}
+SCRIPTS = Path(settings.BASE_DIR) / "static" / "js"
+WORKER = "composer-worker.js"
+KILOBYTES_OF_THE_PAGE, KILOBYTES_OF_PHOTOS = 15, 6
+
+
+def test_a_draft_that_is_sent_twice_from_its_own_page_is_through_both_times(client, writer, draft):  # noqa: F811
+    page = _page(client, writer, _edit(draft), title="Judul baru", then="submit")
+    answers = [client.post(_edit(draft), page, **AS_DATA) for _ in range(2)]
+    draft.refresh_from_db()
+    assert [(each.status_code, each.json()["url"]) for each in answers] == [
+        (200, draft.get_absolute_url())
+    ] * 2
+    assert (draft.status, draft.title) == (Status.SUBMITTED, "Judul baru")
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_what_was_changed_after_the_lost_answer_is_not_swallowed(client, writer, draft, is_new):  # noqa: F811
+    url = COMPOSE if is_new else _edit(draft)
+    page = {**_page(client, writer, url, then="submit"), "page_key": uuid4()}
+    client.post(url, {**page, "title": "Judul baru"}, **AS_DATA)
+    answer = client.post(url, {**page, "title": "Judul yang lebih baru"}, **AS_DATA)
+    assert (answer.status_code, list(answer.json()["errors"])) == (422, [""])
+    assert list(Article.objects.filter(status=Status.SUBMITTED).values_list("title", flat=True)) == [
+        "Judul baru"
+    ]
+
+
+def test_a_text_that_came_back_meanwhile_is_not_overwritten_by_an_old_page(client, writer):  # noqa: F811
+    page = {**_filled(client, writer), "page_key": uuid4(), "then": "keep"}
+    client.post(COMPOSE, page, **AS_DATA)
+    article = Article.objects.get()
+    Article.objects.filter(pk=article.pk).update(
+        status=Status.RETURNED, lead="Dari kantor kembali", saved_by_page=uuid4()
+    )
+    answer = client.post(COMPOSE, {**page, "title": "Dari ponsel lama", "then": "draft"}, **AS_DATA)
+    article.refresh_from_db()
+    assert (answer.status_code, article.lead) == (409, "Dari kantor kembali")
+
+
+def _weight(*patterns: str) -> int:
+    return sum(file.stat().st_size for pattern in patterns for file in SCRIPTS.glob(pattern))
+
+
+def test_the_scripts_of_the_composer_stay_under_fifteen_kilobytes():
+    """What the page loads to be written on; photos have theirs, loaded when one is chosen."""
+    photos, worker = _weight("composer-photo*.js"), _weight(WORKER)
+    elsewhere = _weight("composer-waiting.js")
+    assert photos <= KILOBYTES_OF_PHOTOS * 1024
+    assert _weight("composer-*.js") - photos - worker - elsewhere <= KILOBYTES_OF_THE_PAGE * 1024
+
+
+def test_all_of_it_together_travels_in_fifteen_kilobytes():
+    sizes = [len(gzip.compress(file.read_bytes())) for file in SCRIPTS.glob("composer-*.js")]
+    assert sum(sizes) <= KILOBYTES_OF_THE_PAGE * 1024
