@@ -32,6 +32,7 @@ ROUTES = {
     "articles.tasks.*": {"queue": REPORTS},
     "complaints.tasks.*": {"queue": MAIL},
     "aspirations.tasks.*": {"queue": REPORTS},
+    "replies.tasks.*": {"queue": REPORTS},
     "imports.tasks.send_claims": {"queue": MAIL},
     "imports.tasks.*": {"queue": MEDIA},
     "figures.tasks.*": {"queue": REPORTS},
@@ -66,6 +67,8 @@ BEAT = {
     "snapshots": every(300.0, "figures.tasks.keep_month"),
     # What was answered two weeks ago is closed.
     "aspirations": {"task": "aspirations.tasks.look_after", "schedule": crontab(minute=45)},
+    # What nobody confirmed in three days is forgotten.
+    "replies": {"task": "replies.tasks.forget_old", "schedule": crontab(minute=50)},
     "invite": every(60.0, "communities.tasks.mail_invitations"),
     # Reminders of SKs that run out, and communities from which nothing comes any more. Each run does what is
     # left to do, so that one that was missed is made up by the next.

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "announcements",
     "aspirations",
     "complaints",
+    "replies",
     "articles",
     "events",
     "communities",
@@ -331,6 +332,7 @@ MODERATION_DAYS = {
     "change": 5,
     "article": 2,
     "event": 2,
+    "reply": 2,
     # To receive and to answer what people tell the office (aspirations/deadlines.py).
     "aspiration_receive": 3,
     "aspiration_answer": 10,

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("home.urls")),
     path("komunitas/", include("communities.urls")),
     path("", include("complaints.urls")),
+    path("berita/hak-jawab/", include("replies.urls")),
     path("berita/", include("articles.urls")),
     path("kegiatan/", include("events.urls")),
     path("siaran/", include("announcements.urls")),

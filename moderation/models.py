@@ -166,6 +166,10 @@ class Moderated(models.Model):
         """Whether the author's moves are this person's to make."""
         raise NotImplementedError
 
+    def is_party(self, user: User) -> bool:
+        """Whether it is about this person's own work, so that others decide; a kind says when."""
+        return False
+
     def problems_before_submitting(self) -> list[StrOrPromise]:
         """What is still missing for a review, in words; empty when it may be sent."""
         return []

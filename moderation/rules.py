@@ -55,8 +55,9 @@ def may_decide(user: User, item: Moderated) -> bool:
 
 
 def _has_sent(user: User, item: Moderated) -> bool:
-    """Whether what waits came from this person, though they may have left the community since."""
-    return item.status == Status.SUBMITTED and user.pk in (item.created_by_id, item.submitted_by_id)
+    """Whether it is about this person's work, or waits from them though they left the community since."""
+    has_sent = item.status == Status.SUBMITTED and user.pk in (item.created_by_id, item.submitted_by_id)
+    return has_sent or item.is_party(user)
 
 
 def may_take_over(user: User, item: Moderated) -> bool:

@@ -12,6 +12,7 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what the layers below announce."""
+        import replies.signals
         from accounts.signals import erasing, exporting
         from activity.signals import recorded
         from activity.verbs import register
@@ -27,7 +28,8 @@ class NotificationsConfig(AppConfig):
         user_logged_out.connect(push_sessions.forget_on_leaving, dispatch_uid="notifications.sign_out")
         user_logged_in.connect(push_sessions.forget_of_others, dispatch_uid="notifications.sign_in")
         recorded.connect(_fan_out_after_commit, dispatch_uid="notifications.fan_out")
-        asked.connect(_mail_requests, dispatch_uid="notifications.mail_requests")
+        for signal in (asked, replies.signals.asked):
+            signal.connect(_mail_requests, dispatch_uid="notifications.mail_requests")
         exporting.connect(_export, dispatch_uid="notifications.export")
         erasing.connect(_erase, dispatch_uid="notifications.erase")
 

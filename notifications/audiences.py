@@ -13,7 +13,7 @@ from communities.models import Community, ForumMembership, Invitation, Membershi
 from complaints.models import Case, Report
 from moderation import rules
 from moderation.states import Status
-from notifications import announcing, aspiring
+from notifications import announcing, aspiring, replying
 from notifications.circles import Circle, people, strongest
 from notifications.models import Mute, Rhythm, Subscription
 
@@ -200,6 +200,8 @@ AUDIENCES: dict[str, Reasons] = {
     "posting.substitute": (the_officer,),
     "announcement.send": (announcing.told,),
     **aspiring.AUDIENCES,
+    "reply.submit": (deciding_officers,),
+    **replying.AUDIENCES,
     "report.open": (officers_of_case,),
     "report.decide": (reporters,),
 }
@@ -209,7 +211,7 @@ SILENT |= {"community.edit", "community.change", "community.propose", "community
 SILENT |= {"change.withdraw", "invitation.revoke", "forum.withdraw"}
 SILENT |= {"office.change", "region.change"}
 SILENT |= {"announcement.withdraw", "announcement.forward"}
-SILENT |= aspiring.SILENT
+SILENT |= aspiring.SILENT | replying.SILENT
 SILENT |= {"import.upload", "import.apply", "import.undo", "import.invite", "import.download"}
 SILENT |= {"community.import", "community.import_undo", "community.claim"}
 SILENT |= {"delivery.retry"}

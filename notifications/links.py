@@ -12,7 +12,8 @@ from aspirations.models import Aspiration
 from communities.models import Community, ForumMembership, Membership
 from complaints.models import Case
 from moderation.models import Moderated
-from notifications import aspiring
+from notifications import aspiring, replying
+from replies.models import Reply
 
 if TYPE_CHECKING:
     from accounts.models import Posting, User
@@ -65,6 +66,7 @@ PLACES: dict[str, Callable[..., str]] = {
     "community.submit": _on_desk,
     "article.submit": _on_desk,
     "event.submit": _on_desk,
+    "reply.submit": _on_desk,
     "change.submit": _on_desk,
     "community.expiring": _renewal,
     "membership.ask": _members,
@@ -94,6 +96,8 @@ def path_of(activity: Activity, reader: User | None = None) -> str:
         return reverse("notifications:inbox")
     if reader and reader.is_staged and isinstance(activity.target, Aspiration):
         return aspiring.own_page(activity.target, reader)
+    if reader and reader.is_staged and isinstance(activity.target, Reply):
+        return replying.own_page(activity.target, reader)
     if activity.verb == "desk.overdue" and _is_of_aspirations(activity):
         return f"{reverse('office:aspirations')}?terlambat=1"
     return PLACES.get(activity.verb, _page)(activity.target)

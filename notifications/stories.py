@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from notifications import aspiring
+from notifications import aspiring, replying
 from notifications.models import Kind, Story
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ KINDS: dict[str, Kind] = {
     "article.publish": Kind.NEWS,
     "report.open": Kind.DESK,
     "report.decide": Kind.DECISION,
+    "reply.submit": Kind.DESK,
+    **dict.fromkeys(replying.AUDIENCES, Kind.DECISION),
     **dict.fromkeys(aspiring.AUDIENCES, Kind.ASPIRATION),
     **dict.fromkeys(aspiring.ON_DESK, Kind.DESK),
 }
@@ -89,6 +91,7 @@ THREADS: dict[str, Callable[[Any], str]] = {
     "change.submit": _desk,
     "article.submit": _desk,
     "event.submit": _desk,
+    "reply.submit": _desk,
     "article.approve": _news,
     "article.publish": _news,
     "event.approve": _events,

@@ -11,11 +11,12 @@ from typing import Any
 from celery import shared_task
 from django.db import InterfaceError, OperationalError
 
+from common import broker
 from notifications import (
     aspiration_mail,
-    broker,
     delivery,
     fanout,
+    reply_mail,
     request_mail,
     requests,
     retention,
@@ -76,9 +77,10 @@ def offer_rounds() -> None:
 
 @shared_task(**AGAIN)
 def mail_requests() -> None:
-    """Mail the links to those who want to follow, or have written an aspiration, without an account."""
+    """Mail the links to those who want to follow, or have written something, without an account."""
     request_mail.send_due()
     aspiration_mail.send_due()
+    reply_mail.send_due()
 
 
 @shared_task(**ROUND)

@@ -36,6 +36,7 @@ from regions.codes import codes_upwards
 from regions.models import RegionSuccession
 from regions.querysets import within_q
 from regions.search import names_that_begin_like, with_name, with_name_in_order
+from replies.models import Reply
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -101,6 +102,9 @@ LOOKS: dict[type[Model], Look] = {
     Community: Look(F("name"), "region_id", _in_register, status="status"),
     Article: Look(F("title"), "region_id", _item("article"), status="status"),
     Event: Look(F("title"), "region_id", _item("event"), status="status"),
+    Reply: Look(
+        Concat(F("name"), Value(" · "), F("article__title")), "region_id", _item("reply"), status="status"
+    ),
     ChangeRequest: Look(F("community__name"), "region_id", _item("change"), status="status"),
     Membership: Look(
         _MEMBER, "community__region_id", _of_member, ref="community_id", status="community__status"

@@ -18,6 +18,7 @@ from events.models import Event
 from moderation.models import Moderated
 from moderation.states import Status
 from regions.models import Region
+from replies.models import Reply
 
 TOMAN = "16.06.06.2008"  # a village of Babat Toman, Musi Banyuasin, Sumatera Selatan (WIB)
 MUSI_BANYUASIN = "16.06"
@@ -226,11 +227,30 @@ def make_change(
     )
 
 
+def make_reply(
+    status: str = Status.APPROVED,
+    *,
+    article: Article | None = None,
+    author: User | None = None,
+    due_at: datetime | None = None,
+    **fields: Any,
+) -> Reply:
+    """A reply to a published article; who sent it belongs to no community. `title` is the article's."""
+    about = {name: fields.pop(name) for name in ("title", "community") if name in fields}
+    article = article or make_article(**about)
+    if status in (Status.APPROVED, Status.SUSPENDED):
+        fields.setdefault("published_at", timezone.now())
+    words = {"name": "Ahmad Fauzi", "relation": "Kepala dusun dua", "text": "Saya hadir pada hari itu."}
+    state = _state(status, author or make_user("Ahmad Fauzi"), None, due_at)
+    return Reply.objects.create(article=article, **{**words, **state, **fields})
+
+
 ITEM_MAKERS: dict[str, Any] = {
     "community": make_community,
     "article": make_article,
     "event": make_event,
     "change": make_change,
+    "reply": make_reply,
 }
 
 

@@ -36,4 +36,5 @@ RULES: dict[str, Rule] = {
     "notifications.Subscription.region": Rule(
         "followed on, in all that follows", clear_way=merging.subscriptions
     ),
+    "replies.Reply.region": Rule("whose office decides; that of its article"),
 }

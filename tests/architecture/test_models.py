@@ -17,6 +17,7 @@ OURS = {
     "announcements",
     "aspirations",
     "complaints",
+    "replies",
 }  # fmt: skip
 # Times that need no person beside them, and why.
 ALONE = {
@@ -63,6 +64,8 @@ ALONE = {
     "aspirations.Support.supported_at": "by its user",
     "aspirations.Request.created_at": "by whoever owns the address",
     "aspirations.Request.mailed_at": "by the worker",
+    "replies.Request.created_at": "by whoever owns the address",
+    "replies.Request.mailed_at": "by the worker",
     "figures.Tally.counted_at": "by the portal",
     "figures.Snapshot.taken_at": "by the portal",
     "figures.Report.finished_at": "by the worker",

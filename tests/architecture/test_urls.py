@@ -151,6 +151,25 @@ GET aspirations:confirm    nonsense             410     410    410    410    410
 GET aspirations:own        -                    200     200    200    200    200     200     200
 POST aspirations:own       -                    302     302    302    302    302     302     302
 GET aspirations:own        nonsense             404     404    404    404    404     404     404
+
+GET replies:list           -                    200     200    200    200    200     200     200
+GET replies:write          approved             200     200    200    200    200     200     200
+GET replies:write          suspended            410     410    302    410    302     302     410
+GET replies:write          submitted            404     404    302    404    302     302     404
+POST replies:write         approved             422     422    422    422    422     422     422
+GET replies:detail         approved             200     200    200    200    200     200     200
+GET replies:detail         submitted            404     200    404    404    404     200     404
+GET replies:detail         draft                404     200    404    404    404     404     404
+GET replies:detail         suspended            410     200    410    410    410     200     410
+GET replies:mine           returned             302     200    404    404    404     404     404
+POST replies:mine          returned             302     422    404    404    404     404     404
+GET replies:confirm        -                    200     200    200    200    200     200     200
+POST replies:confirm       -                    302     302    302    302    302     302     302
+GET replies:confirm        nonsense             410     410    410    410    410     410     410
+GET replies:own            -                    200     200    200    200    200     200     200
+POST replies:own           -                    422     422    422    422    422     422     422
+GET replies:own            nonsense             404     404    404    404    404     404     404
+
 GET complaints:log         -                    200     200    200    200    200     200     200
 GET complaints:feed        -                    200     200    200    200    200     200     200
 GET complaints:report      article.approved     200     200    200    200    200     200     200
@@ -203,6 +222,8 @@ GET office:desk            -                    302     403    403    403    403
 GET office:item            community.submitted  302     403    403    403    403     200     404
 GET office:item            article.submitted    302     403    403    403    403     200     404
 GET office:item            article.draft        302     403    403    403    403     404     404
+GET office:item            reply.submitted      302     403    403    403    403     200     404
+GET office:item            reply.draft          302     403    403    403    403     404     404
 GET office:item            event.approved       302     403    403    403    403     200     404
 POST office:decide         article.submitted    302     403    403    403    403     422     404
 POST office:decide         article.draft        302     403    403    403    403     404     404
@@ -374,6 +395,8 @@ FOR_VISITORS = {
     "notifications:manage",
     "aspirations:confirm",
     "aspirations:own",
+    "replies:confirm",
+    "replies:own",
 }
 
 

@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 import complaints.actions
+import replies.by_email
 from accounts.models import Posting, User
 from accounts.staged import owner_of
 from announcements.models import Announcement
@@ -40,6 +41,8 @@ from moderation.models import Moderated
 from moderation.states import Status
 from notifications import manage_link, requests, stories
 from notifications.models import FollowRequest, Notification, PushDevice, Subscription
+from replies.models import Reply
+from replies.models import Request as ReplyRequest
 from tests.common.pictures import as_file, halves
 from tests.factories import (
     LOMBOK_TENGAH,
@@ -54,6 +57,7 @@ from tests.factories import (
     make_forum,
     make_member,
     make_officer,
+    make_reply,
     make_user,
 )
 
@@ -105,6 +109,23 @@ class World:
     def event(self, status: str) -> Event:
         """The same."""
         return make_event(status, community=self.kim, author=self.writer)
+
+    def reply(self, status: str) -> Reply:
+        """The reader's, to the writer's article."""
+        return make_reply(status, article=self.article(Status.APPROVED), author=self.reader)
+
+    def reply_by_email(self) -> str:
+        """The token of a link by which somebody without an account sends theirs."""
+        asked = ReplyRequest.objects.create(
+            email="siti@contoh.example", article=self.article(Status.APPROVED), name="Siti",
+            relation="Warga", text="Bukan begitu.",
+        )  # fmt: skip
+        return replies.by_email.token_for(asked)
+
+    def own_reply(self) -> str:
+        """The token of a link by which somebody without an account comes back to theirs."""
+        author = owner_of("siti@contoh.example", language="id")
+        return replies.by_email.own_token(make_reply(Status.RETURNED, author=author))
 
     def item(self, kind: str, status: str) -> Moderated:
         """An item of any kind."""

@@ -1,0 +1,1 @@
+"""The right of reply: what people named in the news answer, without an account; see docs/adr/0052."""

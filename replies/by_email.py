@@ -1,0 +1,126 @@
+"""Replying without an account: kept until the address is confirmed, then sent by its owner.
+
+Nobody hears whether an address is known. An address that has an account sends by that account: its owner
+opened the link. Whoever has none is a staged account, and comes back by a link of their own.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from accounts.consent import agree
+from accounts.models import Consent, User
+from accounts.staged import owner_of
+from accounts.terms import TERMS_VERSION
+from common.limits import is_within
+from replies import actions, signals
+from replies.models import Reply, Request
+from replies.querysets import REQUEST_HOLDS
+
+# An office of two people has to read them; a training room of a hundred shares one network.
+MOST_OF_ADDRESS = 3
+MOST_OF_NETWORK = 300
+HOUR = 60 * 60
+# As long as a mail lies in a mailbox.
+OWN_LINK_HOLDS = timedelta(days=365)
+_signer = signing.TimestampSigner(salt="replies.confirm")
+_own_signer = signing.TimestampSigner(salt="replies.own")
+
+
+def ask(request: Request, *, address: str) -> bool:
+    """Keep it until its link is opened. False where too many come from one network address.
+
+    What one address asks for beyond its limit is forgotten without a word; a second click is the first one.
+    """
+    if not is_within(f"reply-by-email:{address}", MOST_OF_NETWORK, HOUR):
+        return False
+    lately = Request.objects.filter(email=request.email, created_at__gt=timezone.now() - timedelta(days=1))
+    if lately.count() < MOST_OF_ADDRESS:
+        request.language = _language()
+        Request.objects.bulk_create([request], ignore_conflicts=True)
+        transaction.on_commit(lambda: signals.asked.send(sender=Request), robust=True)
+    return True
+
+
+def token_for(request: Request) -> str:
+    """What stands in the link of the mail; names no address."""
+    return _signer.sign(str(request.form_key))
+
+
+def of_token(token: str) -> Request | None:
+    """What waits behind the link; None where it is not ours, too old, or sent already."""
+    key = _key_of(token)
+    return Request.objects.open().select_related("article").filter(form_key=key).first() if key else None
+
+
+def sent_by_token(token: str) -> Reply | None:
+    """What was sent by the link before, for who opens it again; None where nothing was."""
+    key = _key_of(token)
+    return Reply.objects.select_related("created_by").filter(form_key=key).first() if key else None
+
+
+def confirm(request: Request) -> Reply | None:
+    """Send it as the owner of the address; of two clicks the second finds it sent. None: a closed account.
+
+    TransitionRefused as for actions.send(); then it waits on.
+    """
+    with transaction.atomic():
+        waiting = Request.objects.select_for_update(of=("self",)).filter(pk=request.pk).first()
+        if waiting is None:
+            return Reply.objects.filter(form_key=request.form_key).first()
+        user = owner_of(waiting.email, language=waiting.language)
+        if not user.is_active:
+            return None
+        agree(user, Consent.Document.TERMS, TERMS_VERSION)
+        sent = actions.send(_as_reply(waiting), by=user)
+        waiting.delete()
+    return sent
+
+
+def own_token(reply: Reply) -> str:
+    """What stands in the link by which its author comes back without an account."""
+    return _own_signer.sign(str(reply.pk))
+
+
+def of_own_token(token: str) -> int | None:
+    """The reply behind such a link; None where it is not ours or too old."""
+    try:
+        return int(_own_signer.unsign(token, max_age=OWN_LINK_HOLDS))
+    except (signing.BadSignature, ValueError):
+        return None
+
+
+def owner_without_account(reply: Reply) -> User | None:
+    """Who comes back by a link: its author, as long as they have no account."""
+    author = reply.created_by
+    return author if author.is_staged and author.is_active else None
+
+
+def forget_old() -> int:
+    """Forget what nobody confirmed in time; how many."""
+    return Request.objects.filter(created_at__lte=timezone.now() - REQUEST_HOLDS).delete()[0]
+
+
+def _as_reply(request: Request) -> Reply:
+    words = {name: getattr(request, name) for name in actions.WORDS}
+    return Reply(article=request.article, form_key=request.form_key, **words)
+
+
+def _key_of(token: str) -> UUID | None:
+    try:
+        return UUID(_signer.unsign(token, max_age=REQUEST_HOLDS))
+    except (signing.BadSignature, ValueError):
+        return None
+
+
+def _language() -> str:
+    """The language of the page on which it was written."""
+    language = get_language() or ""
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

@@ -1,0 +1,11 @@
+"""What the clock asks for."""
+
+from celery import shared_task
+
+from replies import by_email
+
+
+@shared_task
+def forget_old() -> None:
+    """Each hour: forget what nobody confirmed."""
+    by_email.forget_old()

@@ -1,0 +1,108 @@
+"""Writing a reply: with an account it is sent at once, without one when the address is confirmed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.consent import agreed_required
+from articles.models import Article
+from communities.showing import Gone, find, gone
+from moderation.errors import TransitionRefused
+from replies import actions, by_email, own
+from replies.forms import WriteForm
+
+NAV = "articles"
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form of a reply to a published article."""
+    view = agreed_required(_write) if request.user.is_authenticated else _write
+    return view(request, pk)
+
+
+def _write(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        article = find(Article.objects.select_related("community", "region"), request, pk=pk)
+    except Gone as withdrawal:
+        return gone(request, withdrawal)
+    if not Article.objects.public().filter(pk=pk).exists():
+        messages.info(request, _("It is not public, so there is nothing to reply to."))
+        return redirect(article)
+    if request.method != "POST":
+        return _page(request, WriteForm(user=request.user, article=article))
+    form = WriteForm(request.POST, user=request.user, article=article)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    return _send(request, form) if request.user.is_authenticated else _ask(request, form)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """The page behind the link of the mail: a button sends it, for scanners open every link."""
+    asked = by_email.of_token(token)
+    if asked is None:
+        return _opened_again(request, token)
+    if request.method != "POST":
+        return render(request, "replies/confirm.html", {"asked": asked, "nav": NAV})
+    try:
+        sent = by_email.confirm(asked)
+    except TransitionRefused as refusal:
+        context = {"asked": asked, "refusal": refusal.message, "nav": NAV}
+        return render(request, "replies/confirm.html", context, status=422)
+    if sent is None:
+        return _nothing_there(request)
+    messages.success(request, own.SENT)
+    return redirect("replies:own", by_email.own_token(sent))
+
+
+def _opened_again(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever has sent it by this link is led to what became of it."""
+    sent = by_email.sent_by_token(token)
+    return redirect("replies:own", by_email.own_token(sent)) if sent else _nothing_there(request)
+
+
+def _nothing_there(request: HttpRequest) -> HttpResponse:
+    return render(request, "replies/confirm_gone.html", {"nav": NAV}, status=410)
+
+
+def _send(request: HttpRequest, form: WriteForm) -> HttpResponse:
+    try:
+        sent = actions.send(form.reply(), by=request.user)  # type: ignore[arg-type]
+    except TransitionRefused as refusal:
+        form.add_error(None, refusal.message)
+        return _page(request, form, status=422)
+    messages.success(request, own.SENT)
+    return redirect("replies:mine", sent.pk)
+
+
+def _ask(request: HttpRequest, form: WriteForm) -> HttpResponse:
+    """A request that its address confirms. The answer never tells whether the address is known."""
+    if not by_email.ask(form.request(), address=request.META["REMOTE_ADDR"]):
+        form.add_error(None, _("Many have written from your network just now. Please try again in an hour."))
+        return _page(request, form, status=429)
+    context = {"email": form.cleaned_data["email"], "article": form.article, "nav": NAV}
+    return render(request, "replies/asked.html", context)
+
+
+def _page(request: HttpRequest, form: WriteForm, status: int = 200) -> HttpResponse:
+    context: dict[str, Any] = {
+        "form": form,
+        "article": form.article,
+        "nav": NAV,
+        "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}",
+    }
+    return render(request, "replies/write.html", context, status=status)
