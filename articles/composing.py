@@ -15,9 +15,9 @@ import communities.actions
 from accounts.consent import agreed_required
 from accounts.models import User
 from accounts.requests import SignedInRequest
-from articles import actions, conflicts, resending
+from articles import actions, conflicts, resending, revisions, turns
 from articles.forms import ArticleForm, PhotoForms
-from articles.models import Article
+from articles.models import Article, Turn
 from common.pagination import paginate
 from common.photos import PhotoRefused
 from communities import composing
@@ -27,6 +27,8 @@ from moderation.states import EDITABLE, Status
 
 # The composer saves as one writes: nobody is told anything.
 KEEP = "keep"
+# The box that says: though somebody else is writing.
+TAKE_OVER = "ambil-alih"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,10 +92,19 @@ def _composer(request: SignedInRequest, article: Article) -> HttpResponse:
         if _wants_data(request):
             return JsonResponse({"errors": _errors(form, photos)}, status=422)
         return _show(request, form, photos, article, status=422)
+    return _stored_or_told(request, form, photos)
+
+
+def _stored_or_told(request: SignedInRequest, form: ArticleForm, photos: PhotoForms) -> HttpResponse:
+    """Store it, or say that somebody else has written or is writing; then nothing was stored."""
     try:
         return _saved(request, form, photos)
     except conflicts.Overtaken as overtaken:
         return _show_both(request, form, photos, overtaken.stored)
+    except turns.Taken as taken:
+        if _wants_data(request):
+            return JsonResponse({"said": str(taken.message)}, status=409)
+        return _show(request, form, photos, form.instance, status=409)
 
 
 def _begun_here(request: SignedInRequest, article: Article) -> Article | None:
@@ -111,6 +122,9 @@ def _begun_here(request: SignedInRequest, article: Article) -> Article | None:
 def _saved(request: SignedInRequest, form: ArticleForm, photos: PhotoForms) -> HttpResponse:
     """Store it, and answer as it was asked: a page to go to, or what the composer needs to go on."""
     user, problems, kept = request.user, list[str](), list[Article]()
+    is_quiet, is_new = request.POST.get("then") == KEEP, form.instance.pk is None
+    if not is_new:
+        turns.take(form.instance, by=user, over=TAKE_OVER in request.POST)
 
     def save() -> Article:
         with transaction.atomic():
@@ -119,9 +133,14 @@ def _saved(request: SignedInRequest, form: ArticleForm, photos: PhotoForms) -> H
             saved = communities.actions.save_item(form.filled_instance(), by=user)
         kept.append(saved)
         problems.extend(_save_photos(saved, photos, user))
+        revisions.keep(saved, by=user, page=form.cleaned_data["page_key"], marked=not is_quiet)
+        if not is_quiet:
+            turns.end(saved, by=user)
+        elif is_new:
+            turns.take(saved, by=user)
         return saved
 
-    if request.POST.get("then") == KEEP:
+    if is_quiet:
         return _kept_quietly(save)
     answer = composing.save_and_answer(request, save, lambda: problems)
     return _as_data(kept, answer.url) if _wants_data(request) and kept else answer  # type: ignore[attr-defined]
@@ -152,7 +171,8 @@ def _show_both(
     for problem in _save_photos(stored, photos, request.user, only_new=True):
         messages.error(request, problem)
     sides = conflicts.differing(stored, form.instance)
-    typed = [(name, form.data.get(name, "")) for name in (*conflicts.FIELDS, "form_key", "page_key")]
+    beside = ("is_open_to_members", "form_key", "page_key")
+    typed = [(name, form.data.get(name, "")) for name in (*conflicts.FIELDS, *beside)]
     context = {
         "article": stored,
         "sides": sides,
@@ -205,8 +225,23 @@ def _save_photos(article: Article, photos: PhotoForms, user: User, *, only_new: 
     return problems
 
 
+def _turn_of_another(request: SignedInRequest, article: Article) -> Turn | None:
+    if not article.pk or request.method == "HEAD":
+        return None
+    if request.method == "GET":
+        return turns.note_opening(article, by=request.user)
+    found = turns.current(article)
+    return found if found and found.writer_id != request.user.pk else None
+
+
 def _show(
     request: SignedInRequest, form: ArticleForm, photos: PhotoForms, article: Article, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "photos": photos, "article": article, "nav": "articles:compose"}
+    context = {
+        "form": form,
+        "photos": photos,
+        "article": article,
+        "turn": _turn_of_another(request, article),
+        "nav": "articles:compose",
+    }
     return render(request, "articles/composer.html", context, status=status)

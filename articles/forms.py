@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from django import forms
@@ -39,7 +39,7 @@ class ArticleForm(CommunityItemForm):
         model = Article
         fields = [
             "community", "title", "lead", "body", "category", "dateline", "source", "place", "byline",
-            "publish_at",
+            "publish_at", "is_open_to_members",
         ]  # fmt: skip
         help_texts = {"title": _("What happened, in at most 90 characters.")}
         widgets = {
@@ -80,7 +80,8 @@ class ArticleForm(CommunityItemForm):
         community = self.chosen_community()
         if moment is None or community is None:
             return None
-        moment = moment.replace(tzinfo=community.region.zone)
+        # As it is stored, so that the same time never reads like another one.
+        moment = moment.replace(tzinfo=community.region.zone).astimezone(UTC)
         if moment > timezone.now() + LATEST:
             raise forms.ValidationError(_("That is more than a year away. Choose an earlier time."))
         return moment

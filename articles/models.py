@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import ArticleQuerySet
+from articles.writing import Revision, Turn
 from common.html import plain_text
 from communities.items import CommunityItem
 from communities.pictures import StoredPicture
@@ -25,10 +26,13 @@ from moderation.states import Status
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.contrib.auth.models import AnonymousUser
     from django_stubs_ext import StrOrPromise
 
     from accounts.models import User
     from moderation.states import Move
+
+__all__ = ["Article", "Category", "Fingerprint", "Photo", "ReadCount", "Revision", "Source", "Turn"]
 
 # What a draft may lack and what is sent must have, beside its title.
 NEEDED_TO_SEND = ("lead", "body", "category", "dateline")
@@ -101,6 +105,10 @@ class Article(CommunityItem):
         help_text=_("Your name or initials as they shall stand there; empty: the name of your account."),
     )  # fmt: skip
     publish_at = models.DateTimeField(_("time of publication"), null=True, blank=True)
+    is_open_to_members = models.BooleanField(
+        _("Other members of the KIM may write along"), default=False, db_default=False,
+        help_text=_("One at a time; each saved version says who wrote it."),
+    )  # fmt: skip
     # Approved before its time: articles.scheduling announces it when its time comes.
     awaits_its_time = models.BooleanField(default=False, db_default=False, editable=False)
     # The opened page that saved it last: what comes from the same page again overwrites nothing of others.
@@ -147,8 +155,17 @@ class Article(CommunityItem):
             models.Index(
                 fields=["published_at"], condition=Q(awaits_its_time=True), name="article_awaits_its_time"
             ),
+            models.Index(
+                fields=["community"], condition=Q(is_open_to_members=True), name="article_open_to_members"
+            ),
             GinIndex(fields=["search"], name="article_search"),
         ]
+
+    def is_authored_by(self, user: User | AnonymousUser) -> bool:
+        """Of every member too, where its writer lets them write along."""
+        if super().is_authored_by(user):
+            return True
+        return self.is_open_to_members and user.is_authenticated and self.community.has_member(user)
 
     def problems_before_submitting(self) -> list[StrOrPromise]:
         """A draft may lack its parts; what is sent has them."""
@@ -159,7 +176,10 @@ class Article(CommunityItem):
     def content(self) -> dict[str, str]:
         """The fields, and the words of the photos."""
         photos = [photo.words for photo in self.photos.all()]
-        return {**super().content(), "photos": "\n".join(photos)}
+        content = {**super().content(), "photos": "\n".join(photos)}
+        # Who may write is nothing that the article says.
+        del content["is_open_to_members"]
+        return content
 
     def content_label(self, name: str) -> StrOrPromise:
         """The photos are no field."""

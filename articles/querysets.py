@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, Q
 from django.utils import timezone
 
 from communities.items import CommunityItemQuerySet
+from communities.models import Membership
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class ArticleQuerySet(CommunityItemQuerySet):
@@ -17,6 +21,14 @@ class ArticleQuerySet(CommunityItemQuerySet):
     def public_q(self) -> Q:
         """It and its community are approved, and its time has come."""
         return super().public_q() & Q(published_at__lte=timezone.now())
+
+    def authored_parts(self, user: User) -> list[Q]:
+        """Those that are open to the members of their community too."""
+        mine = Membership.objects.current().filter(user=user)
+        return [
+            *super().authored_parts(user),
+            Q(is_open_to_members=True, community__in=mine.values("community")),
+        ]
 
     def newest_first(self) -> Self:
         """In the order of a news page."""

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from articles import copies, reading, scheduling
+from articles import copies, reading, revisions, scheduling
 
 
 @shared_task
@@ -21,3 +21,9 @@ def fingerprint() -> None:
 def announce_due() -> None:
     """Each minute: tell of what was approved for a time that has come."""
     scheduling.announce_due()
+
+
+@shared_task
+def forget_revisions() -> None:
+    """Each night, hour by hour: versions that nobody marked, of what was sent long ago."""
+    revisions.forget_old()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles import composing, views
+from articles import composing, revision_pages, views
 from articles.feeds import ArticleFeed
 
 app_name = "articles"
@@ -16,4 +16,8 @@ urlpatterns = [
     path("<int:pk>/<slug:slug>/", views.detail, name="detail"),
     path("<int:pk>/<slug:slug>/ubah/", composing.edit, name="edit"),
     path("<int:pk>/<slug:slug>/langkah/", composing.move, name="move"),
+    path("<int:pk>/<slug:slug>/versi/", revision_pages.revisions_of, name="revisions"),
+    path(
+        "<int:pk>/<slug:slug>/versi/<int:revision>/pulihkan/", revision_pages.go_back, name="revision_restore"
+    ),
 ]

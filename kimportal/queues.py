@@ -58,6 +58,7 @@ BEAT = {
     "scheduled": every(60.0, "articles.tasks.announce_due"),
     "outcomes": every(60.0, "complaints.tasks.mail_outcomes"),
     "fingerprints": every(3600.0, "articles.tasks.fingerprint"),
+    "revisions": {"task": "articles.tasks.forget_revisions", "schedule": crontab(minute=25, hour="0-5")},
     # What stood in spreadsheets goes after 30 days; the second run makes up for a first that was missed.
     "forget": {"task": "imports.tasks.forget", "schedule": crontab(minute=20, hour="2,4")},
     "figures": every(60.0, "figures.tasks.sweep"),

@@ -48,10 +48,11 @@ def comparison(item: Moderated) -> Comparison | None:
     before = next((version for version in found[1:] if version.is_returned), None)
     if after is None or before is None:
         return None
-    return Comparison(before, after, _changes(item, before.content, after.content))
+    return Comparison(before, after, changes(item, before.content, after.content))
 
 
-def _changes(item: Moderated, before: dict[str, str], after: dict[str, str]) -> list[Change]:
+def changes(item: Moderated, before: dict[str, str], after: dict[str, str]) -> list[Change]:
+    """The parts that differ between two contents of an item, with what went and what came."""
     names = [*after, *(name for name in before if name not in after)]
     return [
         Change(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from articles import revisions
 from articles.models import Article
 from articles.reading import pixel_path
 from imports.claims import code_of
@@ -63,6 +64,11 @@ def _pixel_of(article: Article) -> list[Any]:
     return [article.pk, pixel_path(article).rpartition("/")[2].removesuffix(".gif")]
 
 
+def _of_revision(world: Any, status: str) -> list[Any]:
+    article = world.article(status)
+    return [article.pk, article.slug, revisions.keep(article, by=article.created_by).pk]
+
+
 ARGUMENTS: dict[str, Any] = {
     **{
         f"communities:{page}": _of_item("community") for page in ("detail", "edit", "move", "join", "members")
@@ -95,6 +101,8 @@ ARGUMENTS: dict[str, Any] = {
     "communities:picture": lambda world, status: [world.picture(status).key, "small"],
     "articles:photo": lambda world, status: [world.photo(status).key, "small"],
     "articles:read": lambda world, _: _pixel_of(world.article("approved")),
+    "articles:revisions": _of_item("article"),
+    "articles:revision_restore": _of_revision,
     "office:item": _on_desk,
     **{f"office:{page}": _on_desk for page in ("decide", "take", "release", "note")},
     "office:figure": lambda _, code: [code, "menunggu"],

@@ -39,6 +39,8 @@ ALONE = {
     "complaints.Report.reported_at": "by its reporter, if known",
     "complaints.Report.told_at": "by the worker",
     "moderation.Claim.lapses_at": "by the clock",
+    "articles.Turn.lapses_at": "by the clock",
+    "articles.Revision.begun_at": "by saved_by",
     "notifications.Subscription.created_at": "by its user",
     "notifications.Mute.created_at": "by its user",
     "notifications.FollowRequest.created_at": "by whoever owns the address",

@@ -93,6 +93,7 @@ PAGES: dict[str, tuple[Callable[[Crowd], str], tuple[str, ...]]] = {
     "members": (lambda crowd: reverse("communities:members", args=[crowd.kim.slug]), ("member",)),
     "write news": (lambda crowd: reverse("articles:compose"), SIGNED_IN),
     "go on writing": (lambda crowd: f"{crowd.draft.get_absolute_url()}ubah/", ("member",)),
+    "its saved versions": (lambda crowd: f"{crowd.draft.get_absolute_url()}versi/", ("member",)),
     "my draft": (lambda crowd: crowd.draft.get_absolute_url(), ("member",)),
     "my news": (lambda crowd: reverse("articles:mine"), SIGNED_IN),
     "announce": (lambda crowd: reverse("events:compose"), SIGNED_IN),

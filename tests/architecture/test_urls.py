@@ -106,6 +106,9 @@ GET articles:detail        rejected             404     404    200    404    200
 GET articles:detail        suspended            410     410    200    410    200     200     410
 GET articles:edit          draft                302     404    200    404    200     404     404
 GET articles:edit          approved             302     404    302    404    302     404     404
+GET articles:revisions     draft                302     404    200    404    200     404     404
+GET articles:revisions     approved             302     404    200    404    200     404     404
+POST articles:revision_restore draft            302     404    302    404    302     404     404
 POST articles:move         draft                302     404    302    404    302     404     404
 POST articles:move         approved             302     403    302    403    302     403     403
 
