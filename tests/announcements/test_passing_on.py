@@ -56,8 +56,19 @@ def test_it_begins_a_draft_that_names_its_source(kim, member, announcement):
     assert (article.community, article.created_by, article.dateline) == (kim, member, "TOMAN")
     assert article.lead == "Jadwal Senin, di posyandu."
     assert article.body.startswith("<h2>Jadwal</h2><p>Senin, di posyandu.</p>")
-    assert f'href="{settings.PORTAL_URL}{announcement.get_absolute_url()}"' in article.body
     assert announcement.source in article.body
+
+
+def test_readers_of_the_news_are_led_to_no_page_that_they_may_not_see(kim, member, announcement):
+    """A news item is public, one for members only is not."""
+    inside = passing_on.pass_on(announcement, kim, by=member)[0].article
+    for_all = make_announcement(audience="readers")
+    outside = passing_on.pass_on(for_all, kim, by=member)[0].article
+    assert (announcement.get_absolute_url() in inside.body, announcement.source in inside.body) == (
+        False,
+        True,
+    )
+    assert f'href="{settings.PORTAL_URL}{for_all.get_absolute_url()}"' in outside.body
 
 
 def test_passing_it_on_twice_leads_to_the_same_draft(kim, member, announcement):
