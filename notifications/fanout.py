@@ -31,15 +31,19 @@ Bundle = Delivery.Bundle
 WINDOW_SIZE = 20_000
 # What was not told for so long is found in the inbox; a mail about it would only puzzle.
 WORTH_A_MAIL = timedelta(days=7)
+# Whose rhythm is not that of all channels.
+RHYTHMS = {"by_email": "mailed"}
 AT_ONCE = 1000
 
 # The names of our own tables; `people` and `reasons` are queries of Django's.
 TELL = f"""
 WITH reasons AS MATERIALIZED (
-    SELECT person_id, max(strength) AS rhythm FROM ({{reasons}}) AS reason GROUP BY person_id
+    SELECT person_id, max(strength) AS rhythm, max(mailed) AS mailed
+    FROM ({{reasons}}) AS reason GROUP BY person_id
 ),
 concerned AS MATERIALIZED (
-    SELECT people.*, reasons.rhythm FROM ({{people}}) AS people JOIN reasons ON reasons.person_id = people.id
+    SELECT people.*, reasons.rhythm, reasons.mailed
+    FROM ({{people}}) AS people JOIN reasons ON reasons.person_id = people.id
 ),
 told AS (
     INSERT INTO {Notification._meta.db_table} (activity_id, recipient_id, created_at)
@@ -53,9 +57,9 @@ INSERT INTO {Delivery._meta.db_table}
     (notification_id, recipient_id, channel, bundle, state, due_at, attempts, error)
 SELECT told.id, told.recipient_id, way.channel, {{bundle}}, '{Delivery.State.WAITING}', {{due_at}}, 0, ''
 FROM told JOIN concerned ON concerned.id = told.recipient_id AND ({{reached}})
-CROSS JOIN LATERAL (VALUES {{ways}}) AS way (channel, is_open)
+CROSS JOIN LATERAL (VALUES {{ways}}) AS way (channel, is_open, rhythm)
 {{timing}}
-WHERE way.is_open AND concerned.rhythm > {Rhythm.OFF.value}
+WHERE way.is_open AND way.rhythm > {Rhythm.OFF.value}
 """  # noqa: S608
 
 
@@ -140,7 +144,10 @@ def _single(activity: Activity, story: Story) -> str:
 
 def _deliver(activity: Activity, story: Story, ways: Collection[str]) -> str:
     """The second half of the statement: who hears by which channel, and when."""
-    rows = ", ".join(f"('{way.removeprefix('by_')}', concerned.{way})" for way in ways)
+    rows = ", ".join(
+        f"('{way.removeprefix('by_')}', concerned.{way}, concerned.{RHYTHMS.get(way, 'rhythm')})"
+        for way in ways
+    )
     # Who is reached by none is left out before clocks are looked at.
     reached = " OR ".join(f"concerned.{way}" for way in ways)
     if activity.verb in stories.URGENT:

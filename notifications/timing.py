@@ -10,14 +10,14 @@ from notifications.models import Delivery, Preferences, Rhythm
 from regions.models import Region, TimeZone
 
 BUNDLE = f"""
-CASE concerned.rhythm
+CASE way.rhythm
     WHEN {Rhythm.WEEKLY.value} THEN '{Delivery.Bundle.WEEKLY}'
     WHEN {Rhythm.DAILY.value} THEN '{Delivery.Bundle.DAILY}'
     ELSE %(single)s
 END
 """
 
-# Joined to `concerned` (id, home_region_id, rhythm) and `way` (channel); gives `timing.due_at`.
+# Joined to `concerned` (id, home_region_id) and `way` (channel, rhythm); gives `timing.due_at`.
 DUE = f"""
 LEFT JOIN {Preferences._meta.db_table} AS wish ON wish.user_id = concerned.id
 LEFT JOIN {Region._meta.db_table} AS home ON home.code = concerned.home_region_id
@@ -29,7 +29,7 @@ CROSS JOIN LATERAL (
         make_interval(hours => COALESCE(wish.digest_hour, {Preferences.DIGEST_HOUR})) AS digest
 ) AS local
 CROSS JOIN LATERAL (
-    SELECT CASE concerned.rhythm
+    SELECT CASE way.rhythm
         WHEN {Rhythm.DAILY.value} THEN
             date_trunc('day', local.now - local.digest) + interval '1 day' + local.digest
         WHEN {Rhythm.WEEKLY.value} THEN
