@@ -23,6 +23,8 @@ READ = "already read"
 NOT_CONCERNED = "no longer concerned, or no longer wanted"
 NOT_REACHED = "this channel is not wanted, or does not reach the person"
 NOT_VISIBLE = "not to be seen any more"
+# These are noted nowhere: the rows have gone, or wait on.
+GONE, NIGHT = "gone with its person", "quiet hours"
 
 
 def unwanted(deliveries: Sequence[Delivery], channel: type[Channel]) -> dict[int, str]:
