@@ -62,3 +62,9 @@ def reaching_q(region: Region) -> Q:
     """Announcements that come down to a region or to something beneath it; needs `places_text`."""
     beneath = Q(places_text__contains=f" {region.pk}.")
     return Q(places__overlap=codes_above(region.pk)) | beneath
+
+
+def reaches(places: Iterable[str], region: Region) -> bool:
+    """The same of one row: whether what goes to these places comes down to the region or beneath it."""
+    above = codes_above(region.pk)
+    return any(place in above or place.startswith(f"{region.pk}.") for place in places)

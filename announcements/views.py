@@ -18,6 +18,7 @@ from announcements import actions, passing_on, rules
 from announcements.models import Announcement, PassedOn, Receipt
 from common.pagination import paginate
 from communities.composing import edit_url
+from communities.models import Community
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -42,14 +43,15 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One announcement, with what the person can do with it."""
     announcement = _find(request, pk, Announcement.objects.select_related("region", "corrects"))
     communities = list(rules.communities_passing_on(request.user, announcement))
-    passed = PassedOn.objects.filter(announcement=announcement, community__in=communities)
+    passing = communities if announcement.withdrawn_at is None else _own_communities(request)
+    passed = PassedOn.objects.filter(announcement=announcement, community__in=passing)
     context = {
         "announcement": announcement,
         "correction": announcement.corrections.sent().last(),
         "receipt": _receipt(request, announcement),
         "may_confirm": rules.may_confirm(request.user, announcement),
         "communities": communities,
-        "passed": passed.select_related("article", "community") if communities else [],
+        "passed": passed.select_related("article", "community") if passing else [],
         "nav": "announcements",
     }
     return render(request, "announcements/detail.html", context)
@@ -110,6 +112,11 @@ def _find(request: HttpRequest, pk: int, queryset: QuerySet[Announcement] | None
     known: Any = Announcement.objects.all() if queryset is None else queryset
     found: Announcement = get_object_or_404(known.visible_to(request.user).sent(), pk=pk)
     return found
+
+
+def _own_communities(request: HttpRequest) -> list[Community]:
+    """Whose news may have to change after a withdrawal."""
+    return list(Community.objects.with_member(request.user)) if request.user.is_authenticated else []
 
 
 def _receipt(request: HttpRequest, announcement: Announcement) -> Receipt | None:

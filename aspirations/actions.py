@@ -79,7 +79,8 @@ def take_step(
     said = Said(by, timezone.now(), words.strip(), office, forwarded_to.strip(), lapor_number.strip())
     with transaction.atomic():
         locked = _locked(aspiration)
-        if by is not None and _is_repeated(locked, step, said):
+        details = effects.details_of(step, said)
+        if by is not None and _is_repeated(locked, step, said, details):
             return locked
         if not rules.may(by, locked, step):
             raise PermissionDenied
@@ -87,7 +88,7 @@ def take_step(
         if step.needs_words and not said.words:
             raise TransitionRefused(_("Write some words: they are what the other side reads."))
         _write(locked, step, said)
-        _record(locked, step, said)
+        _record(locked, step, said, details)
     return locked
 
 
@@ -176,11 +177,11 @@ def _require_room(by: User) -> None:
         )
 
 
-def _is_repeated(locked: Aspiration, step: Step, said: Said) -> bool:
-    """Whether the last thing that happened is this step by this person: the second of two clicks."""
+def _is_repeated(locked: Aspiration, step: Step, said: Said, details: dict[str, str]) -> bool:
+    """Whether the last thing that happened is this very step by this person: the second of two clicks."""
     last = Activity.objects.of(locked).exclude(verb=ARRIVE).last()
-    return last is not None and (last.verb, last.actor_id, last.reason) == (
-        step.verb, said.by.pk if said.by else None, said.words,
+    return last is not None and (last.verb, last.actor_id, last.reason, last.details) == (
+        step.verb, said.by.pk if said.by else None, said.words, details,
     )  # fmt: skip
 
 
@@ -226,10 +227,7 @@ def _require_another_office(locked: Aspiration, office: Region | None) -> None:
         raise TransitionRefused(_("That is the office which has it already. Choose another one."))
 
 
-def _record(locked: Aspiration, step: Step, said: Said) -> None:
-    details = {"to": locked.forwarded_to} if step.name in ("hand_over", "forward") else {}
-    if step.name == "forward" and locked.lapor_number:
-        details["lapor"] = locked.lapor_number
+def _record(locked: Aspiration, step: Step, said: Said, details: dict[str, str]) -> None:
     activity.actions.record(
         step.verb, locked, by=said.by, region=locked.region, reason=said.words, details=details
     )

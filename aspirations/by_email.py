@@ -7,6 +7,7 @@ opened the link. Whoever has none is a staged account, and comes back by a link 
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.conf import settings
 from django.core import signing
@@ -29,6 +30,8 @@ MOST_OF_NETWORK = 300
 HOUR = 60 * 60
 # As long as a mail lies in a mailbox.
 OWN_LINK_HOLDS = timedelta(days=365)
+# What makes two sendings of one form the same.
+TYPED = ("email", "region_id", "title", "text", "is_public")
 _signer = signing.TimestampSigner(salt="aspirations.confirm")
 _own_signer = signing.TimestampSigner(salt="aspirations.own")
 
@@ -36,16 +39,32 @@ _own_signer = signing.TimestampSigner(salt="aspirations.own")
 def ask(request: Request, *, address: str) -> bool:
     """Keep it until its link is opened. False where too many come from one network address.
 
-    What one address asks for beyond its limit is forgotten without a word; a second click is the first one.
+    What one address asks for beyond its limit is forgotten without a word. A second click is the first one;
+    the same form with another address or other words takes the place of what it sent before.
     """
     if not is_within(f"aspiration-by-email:{address}", MOST_OF_NETWORK, HOUR):
         return False
+    former = Request.objects.filter(form_key=request.form_key).first()
+    if former is not None and all(getattr(former, name) == getattr(request, name) for name in TYPED):
+        return True
     lately = Request.objects.filter(email=request.email, created_at__gt=timezone.now() - timedelta(days=1))
     if lately.count() < MOST_OF_ADDRESS:
-        request.language = _language()
-        Request.objects.bulk_create([request], ignore_conflicts=True)
-        transaction.on_commit(lambda: signals.asked.send(sender=Request), robust=True)
+        _keep(request, former)
     return True
+
+
+def _keep(request: Request, former: Request | None) -> None:
+    """The link of the former is dead: it may lie with somebody whose address was typed by mistake."""
+    request.language = _language()
+    with transaction.atomic():
+        if former is not None:
+            Request.objects.filter(pk=former.pk).update(is_replaced=True, form_key=uuid4())
+        Request.objects.bulk_create([request], ignore_conflicts=True)
+        transaction.on_commit(_mail_soon, robust=True)
+
+
+def _mail_soon() -> None:
+    signals.asked.send(sender=Request)
 
 
 def token_for(request: Request) -> str:

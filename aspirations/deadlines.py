@@ -21,6 +21,12 @@ class Deadlines(NamedTuple):
     answer: datetime
 
 
+def working_days(desk: Region | None) -> tuple[int, int]:
+    """How many working days the desk's office has to receive and to answer."""
+    found = settings_of(desk)
+    return found.days(RECEIVE), found.days(ANSWER)
+
+
 def deadlines(desk: Region | None, moment: datetime) -> Deadlines:
     """The limits of the desk's office."""
     found = settings_of(desk)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from aspirations.models import Aspiration
     from regions.models import Region
 
+NAME_LENGTH, LAPOR_LENGTH = 160, 40
+
 
 @dataclass(frozen=True)
 class Said:
@@ -44,6 +46,16 @@ def due_at(aspiration: Aspiration) -> datetime:
     return aspiration.answer_due_at if aspiration.is_received else aspiration.receive_due_at
 
 
+def details_of(step: Step, said: Said) -> dict[str, str]:
+    """What the history keeps beside the words: to whom it was sent on, and under which number."""
+    if step.name == "hand_over":
+        return {"to": _name_of(said.office)}
+    if step.name != "forward":
+        return {}
+    number = {"lapor": said.lapor_number[:LAPOR_LENGTH]} if said.lapor_number else {}
+    return {"to": said.forwarded_to[:NAME_LENGTH], **number}
+
+
 # What must hold besides the status.
 _ALSO: dict[str, Callable[[Aspiration], bool]] = {
     "receive": lambda aspiration: not aspiration.is_received,
@@ -63,7 +75,7 @@ def _hand_over(aspiration: Aspiration, said: Said) -> None:
     aspiration.desk = said.office
     aspiration.received_at = aspiration.received_by = None
     aspiration.forwarded_at, aspiration.forwarded_by = said.at, said.by
-    aspiration.forwarded_to = office_name(said.office)[:160]
+    aspiration.forwarded_to = _name_of(said.office)
     aspiration.lapor_number = ""
 
 
@@ -71,7 +83,14 @@ def _forward(aspiration: Aspiration, said: Said) -> None:
     if not said.forwarded_to:
         raise TransitionRefused(_("Say to whom it is forwarded."))
     aspiration.forwarded_at, aspiration.forwarded_by = said.at, said.by
-    aspiration.forwarded_to, aspiration.lapor_number = said.forwarded_to[:160], said.lapor_number[:40]
+    aspiration.forwarded_to, aspiration.lapor_number = (
+        said.forwarded_to[:NAME_LENGTH],
+        said.lapor_number[:LAPOR_LENGTH],
+    )
+
+
+def _name_of(office: Region | None) -> str:
+    return office_name(office)[:NAME_LENGTH]
 
 
 def _answer(aspiration: Aspiration, said: Said) -> None:

@@ -280,6 +280,8 @@ class Request(Words):
     language = models.CharField(max_length=7, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     created_at = models.DateTimeField(default=timezone.now)
     mailed_at = models.DateTimeField(null=True, blank=True)
+    # The same form was sent again with another address or other words: this one's link is dead.
+    is_replaced = models.BooleanField(db_default=False, default=False)
 
     objects = RequestQuerySet.as_manager()
 

@@ -32,11 +32,7 @@ def export(user: User) -> dict[str, Any]:
 
 def erase(user: User) -> None:
     """Public ones stay under "deleted author"; what only the office could read loses its words."""
-    supported = Support.objects.filter(user=user)
-    Aspiration.objects.filter(pk__in=list(supported.values_list("aspiration", flat=True))).update(
-        support_count=F("support_count") - 1
-    )
-    supported.delete()
+    _take_support_back(user)
     Request.objects.filter(email=user.email).delete()
     hidden = Aspiration.objects.filter(sent_by=user, community=None).exclude(
         pk__in=Aspiration.objects.public().filter(sent_by=user).values("pk")
@@ -46,3 +42,13 @@ def erase(user: User) -> None:
     )
     gone = _("Erased by its author")
     hidden.update(title=gone, text=gone)
+
+
+def _take_support_back(user: User) -> None:
+    """Where the person has just taken it back in another window, it is not taken back twice."""
+    supported = Support.objects.filter(user=user)
+    there = Aspiration.objects.filter(pk__in=supported.values("aspiration")).order_by("pk")
+    locked = list(there.select_for_update().values_list("pk", flat=True))
+    still = list(supported.filter(aspiration__in=locked).values_list("aspiration", flat=True))
+    Aspiration.objects.filter(pk__in=still).update(support_count=F("support_count") - 1)
+    supported.delete()

@@ -71,7 +71,7 @@ class RequestQuerySet(models.QuerySet):
 
     def open(self) -> Self:
         """Those that can still be confirmed."""
-        return self.filter(created_at__gt=timezone.now() - REQUEST_HOLDS)
+        return self.filter(is_replaced=False, created_at__gt=timezone.now() - REQUEST_HOLDS)
 
     def to_mail(self) -> Self:
         """Those whose link has still to be sent, the oldest first."""

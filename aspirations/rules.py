@@ -49,4 +49,11 @@ def may(user: User | AnonymousUser | None, aspiration: Aspiration, step: Step) -
         return step.side is Side.PORTAL
     if not user.is_authenticated or not user.is_active or step.side is Side.PORTAL:
         return False
-    return may_decide(user, aspiration) if step.side is Side.OFFICE else aspiration.is_authored_by(user)
+    return may_decide(user, aspiration) if step.side is Side.OFFICE else _speaks(user, aspiration)
+
+
+def _speaks(user: User, aspiration: Aspiration) -> bool:
+    """Whether they speak for it now: a KIM's is its managers', no longer of one who wrote it and has left."""
+    if aspiration.community is None:
+        return aspiration.sent_by_id == user.pk
+    return aspiration.community.has_manager(user)

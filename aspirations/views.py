@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import SignedInRequest
 from aspirations import actions, by_email, history
+from aspirations.deadlines import working_days
 from aspirations.filters import ORDERS, SUPPORTED, Narrowed
 from aspirations.models import Aspiration
 from aspirations.steps import STEPS, Side
@@ -116,6 +117,7 @@ def show(request: HttpRequest, aspiration: Aspiration, person: Any, *, step_url:
         "history": history.entries(aspiration, inside=is_author or is_office),
         "steps": actions.available_steps(aspiration, person) if is_author else [],
         "office": actions.name_of_desk(aspiration) if aspiration.is_open else "",
+        "limits": working_days(aspiration.desk),
         "step_url": step_url,
         "words_length": MOST_WORDS,
         "nav": NAV,

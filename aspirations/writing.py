@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.consent import agreed_required
 from aspirations import actions, by_email
+from aspirations.deadlines import working_days
 from aspirations.forms import WriteForm
 from communities.models import Community
 from moderation.errors import TransitionRefused
@@ -94,6 +95,7 @@ def _page(request: HttpRequest, form: WriteForm, status: int = 200) -> HttpRespo
     context: dict[str, Any] = {
         "form": form,
         "nav": NAV,
+        "limits": working_days(None),
         "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}",
     }
     return render(request, "aspirations/write.html", context, status=status)

@@ -20,16 +20,15 @@ from figures.definitions import (
     ARTICLES,
     ASPIRATIONS,
     COMMUNITIES,
-    DECIDED,
     EVENTS,
     FIGURES,
     PATHS,
+    TOOK,
     VILLAGES,
     source,
 )
 from figures.models import Tally
 from figures.periods import Period
-from moderation import durations
 from moderation.querysets import CODE_LENGTHS
 from regions.querysets import within_q
 
@@ -87,6 +86,8 @@ def _kept(place: str, period: Period) -> Counted | None:
     if kept is None or timezone.now() - kept.counted_at >= FRESH_FOR:
         return None
     numbers = kept.numbers
+    if FIGURES.keys() - numbers["total"].keys():  # counted by the release before, which knew fewer
+        return None
     is_remembered = numbers.get("is_remembered", False)
     return Counted(numbers["total"], numbers["children"], kept.counted_at, is_remembered)
 
@@ -127,10 +128,10 @@ def count(region: Region | None, period: Period) -> Counted:
         for row in rows:
             _add(children.setdefault(row.pop("child"), snapshots.nothing()), row)
     total = _sum(children.values())
-    for code, is_now, hours in _medians(region, period, length):
+    for name, code, is_now, hours in _medians(region, period, length):
         numbers = total if code is None else children.setdefault(code, snapshots.nothing())
-        was = numbers["median"]
-        numbers["median"] = (hours, was[1]) if is_now else (was[0], hours)
+        was = numbers[name]
+        numbers[name] = (hours, was[1]) if is_now else (was[0], hours)
     for numbers in (total, *children.values()):
         _subtract(numbers)
     is_remembered = snapshots.complete(total, children, region, period)
@@ -208,29 +209,32 @@ def _subtract(numbers: Numbers) -> None:
             numbers[figure.name] = (numbers[figure.name][0], None)
 
 
-def _medians(region: Region | None, period: Period, length: int) -> list[tuple[str | None, bool, float]]:
-    """Hours from sending to decision, the middle one: by region beneath, and of all (child None)."""
+def _medians(region: Region | None, period: Period, length: int) -> list[tuple[str, str | None, bool, float]]:
+    """Each figure's hours, the middle one: by region beneath, and of all (child None). One query."""
     parts = [
         source(name)
         .filter(within_q("region", region))
         .filter(condition(at))
         .order_by()
         .annotate(
+            figure=Value(figure.name),
             child=Left("region_id", length, output_field=CharField()),
             is_now=Value(at == period),
-            took=durations.took(),
+            took=TOOK[name],
         )
-        .values_list("child", "is_now", "took")
-        for name, condition in DECIDED.items()
+        .values_list("figure", "child", "is_now", "took")
+        for figure in FIGURES.values()
+        if figure.is_median
+        for name, condition in figure.conditions.items()
         for at in (period, period.before)
     ]
     sql, params = parts[0].union(*parts[1:], all=True).query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT child, is_now, "  # noqa: S608 - the ORM's own SQL
+            "SELECT figure, child, is_now, "  # noqa: S608 - the ORM's own SQL
             "percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM took) / 3600.0)::float8 "
-            f"FROM ({sql}) AS decided (child, is_now, took) "
-            "GROUP BY GROUPING SETS ((child, is_now), (is_now))",
+            f"FROM ({sql}) AS decided (figure, child, is_now, took) "
+            "GROUP BY GROUPING SETS ((figure, child, is_now), (figure, is_now))",
             params,
         )
         return list(cursor.fetchall())

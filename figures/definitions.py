@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import CombinedExpression
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
@@ -57,7 +58,7 @@ class Figure:
     has_before: bool = True
     # The second is a part of the first, and this is the rest: counted by subtraction.
     less: tuple[str, str] | None = None
-    # Whether it is the median of how long deciding took, in hours.
+    # Whether it is the median of how long it took, in hours (TOOK).
     is_median: bool = False
     # Whether more of it is bad news.
     is_alarming: bool = False
@@ -147,6 +148,9 @@ def _decided(first_approval: str, period: Period) -> Q:
     return durations.decided(first_approval, period.start, period.as_of)
 
 
+# From sending to what answers it.
+TOOK: dict[str, CombinedExpression] = dict.fromkeys(ITEMS, durations.took())
+TOOK[ASPIRATIONS] = F("answered_at") - F("sent_at")
 DECIDED = {
     COMMUNITIES: partial(_decided, "verified_at"),
     ARTICLES: partial(_decided, "published_at"),
@@ -239,6 +243,14 @@ def _figures() -> Iterable[Figure]:
         "aspirasi-dijawab",
         _("Aspirations answered"),
         {ASPIRATIONS: aspirations_answered},
+    )
+    yield Figure(
+        "aspirations_median",
+        "lama-jawaban-aspirasi",
+        _("Median time to answer an aspiration"),
+        {ASPIRATIONS: aspirations_answered},
+        is_median=True,
+        is_alarming=True,
     )
 
 

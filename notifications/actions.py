@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -26,15 +26,19 @@ def follow(
 
     Without a rhythm: a community and a village at once, wider regions each day, since they say much.
     """
-    usual = Rhythm.DAILY if region and region.level != Level.VILLAGE else Rhythm.AT_ONCE
     subscription, _ = Subscription.objects.get_or_create(
         user=user,
         community=community,
         region=region,
         category=category,
-        defaults={"rhythm": usual if rhythm is None else rhythm},
+        defaults={"rhythm": usual_rhythm(region) if rhythm is None else rhythm},
     )
     return subscription
+
+
+def usual_rhythm(region: Region | None) -> Rhythm:
+    """In which rhythm one hears of it who has not said otherwise; of a community without a region."""
+    return Rhythm.DAILY if region and region.level != Level.VILLAGE else Rhythm.AT_ONCE
 
 
 def unfollow(
@@ -50,6 +54,22 @@ def set_rhythm(subscription: Subscription, rhythm: Rhythm) -> None:
     """How often news of what is followed leaves the portal."""
     subscription.rhythm = rhythm
     subscription.save(update_fields=["rhythm"])
+
+
+def set_by_email(subscription: Subscription, *, wanted: bool) -> None:
+    """Whether news of what is followed comes by e-mail too, in its rhythm."""
+    subscription.by_email = wanted
+    subscription.save(update_fields=["by_email"])
+
+
+def follow_by_email(user: User, **thing: Any) -> Subscription:
+    """Follow it, and get mails of it: who confirms this by a link wants them, whatever was ended before."""
+    subscription = follow(user, **thing)
+    if subscription.rhythm == Rhythm.OFF:
+        set_rhythm(subscription, usual_rhythm(subscription.region))
+    if not subscription.by_email:
+        set_by_email(subscription, wanted=True)
+    return subscription
 
 
 def mute(user: User, community: Community) -> None:

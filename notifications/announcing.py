@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 
 from announcements.places import lying_q
+from communities.models import Membership
 from notifications.circles import Circle, people
 from notifications.models import Subscription
 
@@ -39,3 +40,12 @@ def told(announcement: Announcement) -> list[Circle]:
 def recipients(announcement: Announcement, *, by: User) -> QuerySet[User]:
     """Who will be told when this person sends it."""
     return people(addressed(announcement)).exclude(pk=by.pk)
+
+
+def who_passed_it_on(announcement: Announcement) -> list[Circle]:
+    """Once it is withdrawn, who has something to do: who made news of it, and who manages their community."""
+    passed = announcement.passed_on.filter(community=OuterRef("community"))
+    theirs = Membership.objects.current().filter(
+        Exists(passed.filter(passed_on_by=OuterRef("user"))) | Q(Exists(passed), role=Membership.Role.MANAGER)
+    )
+    return [Circle(theirs.distinct())]

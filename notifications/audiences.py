@@ -199,6 +199,7 @@ AUDIENCES: dict[str, Reasons] = {
     "desk.overdue": (the_officer,),
     "posting.substitute": (the_officer,),
     "announcement.send": (announcing.told,),
+    "announcement.withdraw": (announcing.who_passed_it_on,),
     **aspiring.AUDIENCES,
     "reply.submit": (deciding_officers,),
     **replying.AUDIENCES,
@@ -210,7 +211,7 @@ SILENT = {"community.withdraw", "article.withdraw", "event.withdraw", "document.
 SILENT |= {"community.edit", "community.change", "community.propose", "community.wake"}
 SILENT |= {"change.withdraw", "invitation.revoke", "forum.withdraw"}
 SILENT |= {"office.change", "region.change"}
-SILENT |= {"announcement.withdraw", "announcement.forward"}
+SILENT |= {"announcement.forward"}
 SILENT |= aspiring.SILENT | replying.SILENT
 SILENT |= {"import.upload", "import.apply", "import.undo", "import.invite", "import.download"}
 SILENT |= {"community.import", "community.import_undo", "community.claim"}

@@ -16,7 +16,7 @@ from communities.models import Community
 from notifications import actions, manage_link, requests
 from notifications.forms import RhythmForm
 from notifications.heard import brought_along
-from notifications.models import Mute, Rhythm, Subscription
+from notifications.models import KindStop, Mute, Rhythm, Subscription
 from notifications.things import Thing
 
 MUTES_SHOWN = 100
@@ -68,6 +68,7 @@ def _shown(request: HttpRequest, user: User, token: str) -> dict[str, object]:
         "page_obj": paginate(own, request, order=("-pk",)),
         "mutes": mutes[:MUTES_SHOWN],
         "heard": brought_along(user),
+        "kind_stops": KindStop.objects.filter(user=user).order_by("kind"),
         "rhythms": [choice for choice in Rhythm.choices[::-1] if choice[0] != Rhythm.OFF],
     }
 
@@ -81,6 +82,10 @@ def _change(request: HttpRequest, user: User) -> str:
             return _set_rhythm(request, get_object_or_404(Subscription.objects.of(user), pk=pk))
         case "unfollow":
             return _unfollow(user, get_object_or_404(Subscription.objects.of(user), pk=pk))
+        case "kind":
+            stopped = get_object_or_404(KindStop.objects.filter(user=user), pk=pk)
+            stopped.delete()
+            return _("It comes by e-mail again, as before.")
         case "mute":
             community = get_object_or_404(Community.objects.public(), pk=pk)
             actions.mute(user, community)
@@ -97,6 +102,8 @@ def _set_rhythm(request: HttpRequest, subscription: Subscription) -> str:
     if not form.is_valid():
         return ""
     actions.set_rhythm(subscription, form.chosen)
+    # Whoever has no account has no other way than this.
+    actions.set_by_email(subscription, wanted=True)
     words = {"name": subscription.title, "rhythm": subscription.get_rhythm_display()}
     return _("News of %(name)s: %(rhythm)s.") % words
 

@@ -57,6 +57,18 @@ def rhythm(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("notifications:settings")
 
 
+@require_POST
+def by_email(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whether one subscription comes by e-mail too: the link of a mail may have ended that."""
+    own = Subscription.objects.of(request.user).with_what_is_shown()  # type: ignore[arg-type]
+    subscription = get_object_or_404(own, pk=pk)
+    wanted = request.POST.get("wanted") == "1"
+    actions.set_by_email(subscription, wanted=wanted)
+    said = _("News of %(name)s comes by e-mail too.") if wanted else _("No e-mail about %(name)s any more.")
+    messages.success(request, said % {"name": subscription.title})
+    return redirect("notifications:settings")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def times(request: HttpRequest) -> HttpResponse:
     """Quiet hours, the time zone, and the hour of the digest."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, PositiveSmallIntegerField, Q, QuerySet, Value
+from django.db.models import Case, F, PositiveSmallIntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
 from accounts.models import User
 from notifications.models import Rhythm
 
 AT_ONCE = Value(int(Rhythm.AT_ONCE), output_field=PositiveSmallIntegerField())
+NEVER = Value(int(Rhythm.OFF), output_field=PositiveSmallIntegerField())
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,17 @@ class Circle:
         return self._within(window).values(person_id=F(self.person))
 
     def reasons(self, window: Window = EVERYBODY) -> QuerySet:
-        """The same with the rhythm: two columns, `person_id` and `strength`."""
-        return self._within(window).values(person_id=F(self.person), strength=self.rhythm)
+        """The same with the rhythm: three columns, `person_id`, `strength`, and `mailed`, that of e-mail."""
+        return self._within(window).values(
+            person_id=F(self.person), strength=self.rhythm, mailed=self._mailed
+        )
+
+    @property
+    def _mailed(self) -> F | Value | Case:
+        """How often by e-mail: of what is followed somebody may have ended that by the link of a mail."""
+        if not isinstance(self.rhythm, F):
+            return self.rhythm
+        return Case(When(by_email=True, then=self.rhythm), default=NEVER)
 
     def reasons_of(self, people: Collection[int]) -> QuerySet:
         """The same of these people."""
@@ -77,7 +87,7 @@ def active(window: Window = EVERYBODY) -> QuerySet[User]:
 
 
 def reasons(circles: Sequence[Circle], window: Window = EVERYBODY) -> QuerySet:
-    """A row for each person and reason: `person_id`, `strength`. There must be a circle."""
+    """A row for each person and reason: `person_id`, `strength`, `mailed`. There must be a circle."""
     first, *others = (circle.reasons(window) for circle in circles)
     return first.union(*others, all=True)
 
@@ -89,14 +99,16 @@ def strongest(circles: Sequence[Circle], person: User) -> Rhythm | None:
     return Rhythm(max(found)) if found else None
 
 
-def strengths(circles: Sequence[Circle], people: Collection[int]) -> dict[int, Rhythm]:
-    """The same of many people at once, by id; who is not concerned is missing."""
+def strengths(
+    circles: Sequence[Circle], people: Collection[int], *, by_email: bool = False
+) -> dict[int, Rhythm]:
+    """The same of many people at once, by id, and perhaps that of e-mail; who is not concerned is missing."""
     if not circles or not people:
         return {}
     first, *others = (circle.reasons_of(people) for circle in circles)
     found: dict[int, Rhythm] = {}
     for row in first.union(*others, all=True):
-        rhythm = Rhythm(row["strength"])
+        rhythm = Rhythm(row["mailed" if by_email else "strength"])
         found[row["person_id"]] = max(rhythm, found.get(row["person_id"], rhythm))
     return found
 

@@ -11,13 +11,14 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import groupby
+from datetime import datetime
+from itertools import accumulate, groupby
 from typing import Any
 from weakref import WeakSet
 
 from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db import connection
-from django.db.models import F, QuerySet, prefetch_related_objects
+from django.db.models import Count, F, prefetch_related_objects
 from django.db.models.functions import Mod
 from django.utils import timezone
 
@@ -27,6 +28,9 @@ from notifications.models import Delivery, Notification
 from notifications.targets import targets
 
 State = Delivery.State
+
+# Deliveries of bundles that are looked up together: a week of a province is thousands for each reader.
+MOST_BUNDLED = 5000
 
 # Prepared once a session: to plan it costs PostgreSQL three times what doing it does. By itself it would plan
 # each time all the same, since it takes an array for ten ids and most messages have one.
@@ -73,18 +77,24 @@ def due(channel: str, size: int, *, part: int = 0, parts: int = 1) -> list[Bundl
     if parts > 1:
         waiting = waiting.annotate(share=Mod(F("recipient_id"), parts)).filter(share=part)
     heads = list(waiting.select_related("notification")[:size])
-    rows = {delivery.pk: delivery for delivery in [*heads, *_others_of(heads, channel)]}
-    load(list(rows.values()))
-    bundles = [_bundle(group) for group in _grouped(rows.values())]
+    rows = {delivery.pk: delivery for delivery in heads if not delivery.bundle}
+    rows |= {delivery.pk: delivery for delivery in _bundled(heads, channel)}
+    bundles = [_bundle(group) for group in _grouped(load(list(rows.values())))]
     return sorted(bundles, key=lambda bundle: bundle.deliveries[0].due_at)
 
 
-def _others_of(heads: Sequence[Delivery], channel: str) -> QuerySet[Delivery]:
-    """What else is due in the bundles that these belong to."""
-    bundled = [delivery for delivery in heads if delivery.bundle]
-    people = {delivery.recipient_id for delivery in bundled}
-    of_people = Delivery.objects.due().of_channel(channel).filter(recipient__in=people).exclude(bundle="")
-    return of_people.select_related("notification") if people else Delivery.objects.none()
+def _bundled(heads: Sequence[Delivery], channel: str) -> Iterable[Delivery]:
+    """The whole bundles that these belong to; of so many people only that all of it fits into a worker."""
+    people = list(dict.fromkeys(delivery.recipient_id for delivery in heads if delivery.bundle))
+    if not people:
+        return []
+    due = Delivery.objects.due().of_channel(channel).exclude(bundle="")
+    counted = due.filter(recipient__in=people).values("recipient").annotate(number=Count("pk")).order_by()
+    numbers = {row["recipient"]: row["number"] for row in counted}
+    sums = accumulate(numbers.get(person, 0) for person in people)
+    first, *others = zip(people, sums, strict=True)
+    fitting = [person for person, so_far in others if so_far <= MOST_BUNDLED]
+    return due.filter(recipient__in=[first[0], *fitting]).select_related("notification")
 
 
 def _grouped(rows: Iterable[Delivery]) -> Iterator[list[Delivery]]:
@@ -99,15 +109,20 @@ def _bundle(deliveries: list[Delivery]) -> Bundle:
     return Bundle(deliveries[0].notification.recipient, deliveries)
 
 
-def load(deliveries: Sequence[Delivery]) -> None:
-    """People, activities and targets, each once however many deliveries share them."""
+def load(deliveries: Sequence[Delivery]) -> list[Delivery]:
+    """People, activities and targets, each once however many deliveries share them.
+
+    The answer leaves out whose person has just gone: their rows went with them.
+    """
     told = [delivery.notification for delivery in deliveries]
     people = User.objects.in_bulk({one.recipient_id for one in told})
     activities = Activity.objects.select_related("region", "story").in_bulk({one.activity_id for one in told})
     prefetch_related_objects(list(activities.values()), GenericPrefetch("target", targets()))
-    for one in told:
-        one.recipient = people[one.recipient_id]
-        one.activity = activities[one.activity_id]
+    there = [one for one in deliveries if one.notification.recipient_id in people]
+    for one in there:
+        one.notification.recipient = people[one.notification.recipient_id]
+        one.notification.activity = activities[one.notification.activity_id]
+    return there
 
 
 def take(bundle: Bundle, ids: Sequence[int]) -> list[Delivery]:
@@ -122,6 +137,11 @@ def take(bundle: Bundle, ids: Sequence[int]) -> list[Delivery]:
         cursor.execute(TAKE, [list(ids), timezone.now()])
         taken = {pk for (pk,) in cursor.fetchall()}
     return [delivery for delivery in bundle.deliveries if delivery.pk in taken]
+
+
+def put_off(ids: Sequence[int], until: datetime) -> int:
+    """Let deliveries wait on: not a failed attempt, just not the time."""
+    return Delivery.objects.filter(pk__in=ids, state=State.WAITING).update(due_at=until)
 
 
 def drop(ids: Sequence[int], reason: str) -> int:

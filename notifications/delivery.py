@@ -11,14 +11,14 @@ import logging
 import random
 import time
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
 from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from notifications import claims, wanted
+from notifications import claims, stories, timing, wanted
 from notifications.channels import CHANNELS
 from notifications.channels.base import Channel, NotNow, Refused, Unreachable, without
 from notifications.claims import Bundle
@@ -92,7 +92,9 @@ class Batch:
         """End what is not wanted any more; how many deliveries those were."""
         deliveries = [delivery for bundle in bundles for delivery in bundle.deliveries]
         if self._asked_at is not None:
-            claims.load(deliveries)  # things as they are now
+            there = {delivery.pk for delivery in claims.load(deliveries)}  # things as they are now
+            self.reasons |= {one.pk: wanted.GONE for one in deliveries if one.pk not in there}
+            deliveries = [one for one in deliveries if one.pk in there]
         found = wanted.unwanted(deliveries, type(self.channel))
         by_reason: dict[str, list[int]] = defaultdict(list)
         for pk, reason in found.items():
@@ -100,7 +102,19 @@ class Batch:
                 by_reason[reason].append(pk)
         self.reasons |= found
         self._asked_at = time.monotonic()
-        return sum(claims.drop(ids, reason) for reason, ids in by_reason.items())
+        dropped = sum(claims.drop(ids, reason) for reason, ids in by_reason.items())
+        return dropped + self._let_sleep(one for one in deliveries if one.pk not in self.reasons)
+
+    def _let_sleep(self, deliveries: Iterable[Delivery]) -> int:
+        """Put off until morning what would fall into quiet hours now; how many deliveries those were."""
+        calm = [one for one in deliveries if one.notification.activity.verb not in stories.URGENT]
+        nights = timing.nights({one.recipient_id for one in calm})
+        until: dict[datetime, list[int]] = defaultdict(list)
+        for one in calm:
+            if one.recipient_id in nights:
+                until[nights[one.recipient_id]].append(one.pk)
+                self.reasons[one.pk] = wanted.NIGHT
+        return sum(claims.put_off(ids, morning) for morning, ids in until.items())
 
     def _deliver(self, bundle: Bundle) -> bool:
         """Bring one message a step further. False where nothing is to be sent, or another worker has it."""
@@ -133,7 +147,8 @@ class Batch:
             end = {"state": Delivery.State.FAILED, "ended_at": timezone.now()}
         else:
             asked = problem.wait if isinstance(problem, NotNow) else timedelta()
-            end = {"due_at": timezone.now() + max(wait_after(bundle.attempts + 1), min(asked, LONGEST_WAIT))}
+            wait = max(wait_after(bundle.attempts + 1), min(asked, LONGEST_WAIT) * random.uniform(1, 1.2))  # noqa: S311
+            end = {"due_at": timezone.now() + wait}
         waiting.update(attempts=F("attempts") + 1, error=said, **end)
         if isinstance(problem, Refused):
             self.channel.refused(bundle.person, problem)

@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import BooleanField, ExpressionWrapper
 from django.db.models.sql import Query
 from django.utils import timezone
@@ -31,38 +31,52 @@ Bundle = Delivery.Bundle
 WINDOW_SIZE = 20_000
 # What was not told for so long is found in the inbox; a mail about it would only puzzle.
 WORTH_A_MAIL = timedelta(days=7)
+# Whose rhythm is not that of all channels.
+RHYTHMS = {"by_email": "mailed"}
 AT_ONCE = 1000
 
 # The names of our own tables; `people` and `reasons` are queries of Django's.
 TELL = f"""
 WITH reasons AS MATERIALIZED (
-    SELECT person_id, max(strength) AS rhythm FROM ({{reasons}}) AS reason GROUP BY person_id
+    SELECT person_id, max(strength) AS rhythm, max(mailed) AS mailed
+    FROM ({{reasons}}) AS reason GROUP BY person_id
 ),
 concerned AS MATERIALIZED (
-    SELECT people.*, reasons.rhythm FROM ({{people}}) AS people JOIN reasons ON reasons.person_id = people.id
+    SELECT people.*, reasons.rhythm, reasons.mailed
+    FROM ({{people}}) AS people JOIN reasons ON reasons.person_id = people.id
 ),
 told AS (
     INSERT INTO {Notification._meta.db_table} (activity_id, recipient_id, created_at)
     SELECT %(activity)s, id, %(now)s FROM concerned ORDER BY id
-    ON CONFLICT (activity_id, recipient_id) DO NOTHING
+    {{conflict}}
     RETURNING id, recipient_id
 )
 """  # noqa: S608
+# Where somebody of the window has a row already. Where nobody has, PostgreSQL need not ask row by row.
+EACH_ONCE = "ON CONFLICT (activity_id, recipient_id) DO NOTHING"
 DELIVER = f"""
 INSERT INTO {Delivery._meta.db_table}
     (notification_id, recipient_id, channel, bundle, state, due_at, attempts, error)
 SELECT told.id, told.recipient_id, way.channel, {{bundle}}, '{Delivery.State.WAITING}', {{due_at}}, 0, ''
 FROM told JOIN concerned ON concerned.id = told.recipient_id AND ({{reached}})
-CROSS JOIN LATERAL (VALUES {{ways}}) AS way (channel, is_open)
+CROSS JOIN LATERAL (VALUES {{ways}}) AS way (channel, is_open, rhythm)
 {{timing}}
-WHERE way.is_open AND concerned.rhythm > {Rhythm.OFF.value}
+WHERE way.is_open AND way.rhythm > {Rhythm.OFF.value}
 """  # noqa: S608
 
 
 def fan_out(activity_id: int, *, window_size: int = WINDOW_SIZE) -> None:
     """Tell everybody concerned who has not been told; as often as it is called, once each."""
-    while _next_window(activity_id, window_size):
+    while _window_or_again(activity_id, window_size):
         pass
+
+
+def _window_or_again(activity_id: int, size: int) -> bool:
+    """The next window; once more where meanwhile somebody of it got a row, or was erased."""
+    try:
+        return _next_window(activity_id, size)
+    except IntegrityError:
+        return _next_window(activity_id, size)
 
 
 def fan_out_waiting() -> None:
@@ -116,9 +130,15 @@ def _tell(activity: Activity, circles: Sequence[Circle], window: Window) -> None
     except EmptyResultSet:
         return
     values |= {"activity": activity.pk, "now": timezone.now(), "single": _single(activity, story)}
+    sql["conflict"] = EACH_ONCE if _somebody_has_a_row(activity, window) else ""
     statement = TELL.format(**sql) + (_deliver(activity, story, ways) if ways else "SELECT FROM told")
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
+
+
+def _somebody_has_a_row(activity: Activity, window: Window) -> bool:
+    """Whether the window was told before, in part or in whole; the lock on the activity keeps it true."""
+    return Notification.objects.filter(window.within("recipient"), activity=activity).exists()
 
 
 def _ways(activity: Activity, story: Story) -> dict[str, ExpressionWrapper]:
@@ -140,7 +160,10 @@ def _single(activity: Activity, story: Story) -> str:
 
 def _deliver(activity: Activity, story: Story, ways: Collection[str]) -> str:
     """The second half of the statement: who hears by which channel, and when."""
-    rows = ", ".join(f"('{way.removeprefix('by_')}', concerned.{way})" for way in ways)
+    rows = ", ".join(
+        f"('{way.removeprefix('by_')}', concerned.{way}, concerned.{RHYTHMS.get(way, 'rhythm')})"
+        for way in ways
+    )
     # Who is reached by none is left out before clocks are looked at.
     reached = " OR ".join(f"concerned.{way}" for way in ways)
     if activity.verb in stories.URGENT:

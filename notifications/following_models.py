@@ -64,6 +64,8 @@ class Subscription(Followed):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="subscriptions")
     rhythm = models.PositiveSmallIntegerField(_("rhythm"), choices=Rhythm, default=Rhythm.AT_ONCE)
+    # Ended by the link of a mail: by other ways it comes as before.
+    by_email = models.BooleanField(_("by e-mail too"), default=True, db_default=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = SubscriptionQuerySet.as_manager()

@@ -79,7 +79,7 @@ def confirm(request: FollowRequest) -> User:
     """Let whoever has the address follow it, by their account or by a staged one; the request is used up."""
     with transaction.atomic():
         user = owner_of(request.email, language=request.language)
-        actions.follow(user, **Thing.of(request).keys)
+        actions.follow_by_email(user, **Thing.of(request).keys)
         FollowRequest.objects.filter(email=request.email, **Thing.of(request).keys).delete()
     return user
 

@@ -77,6 +77,7 @@ KINDS: dict[str, Kind] = {
     "posting.substitute": Kind.ACCOUNT,
     "desk.overdue": Kind.DESK,
     "announcement.send": Kind.ANNOUNCEMENT,
+    "announcement.withdraw": Kind.ANNOUNCEMENT,
     "article.publish": Kind.NEWS,
     "report.open": Kind.DESK,
     "report.decide": Kind.DECISION,

@@ -6,18 +6,25 @@ the hour of their digest and their quiet hours; what would fall into these waits
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import connection
+from django.utils import timezone
+
+from accounts.models import User
 from notifications.models import Delivery, Preferences, Rhythm
 from regions.models import Region, TimeZone
 
 BUNDLE = f"""
-CASE concerned.rhythm
+CASE way.rhythm
     WHEN {Rhythm.WEEKLY.value} THEN '{Delivery.Bundle.WEEKLY}'
     WHEN {Rhythm.DAILY.value} THEN '{Delivery.Bundle.DAILY}'
     ELSE %(single)s
 END
 """
 
-# Joined to `concerned` (id, home_region_id, rhythm) and `way` (channel); gives `timing.due_at`.
+# Joined to `concerned` (id, home_region_id) and `way` (channel, rhythm); gives `timing.due_at`.
 DUE = f"""
 LEFT JOIN {Preferences._meta.db_table} AS wish ON wish.user_id = concerned.id
 LEFT JOIN {Region._meta.db_table} AS home ON home.code = concerned.home_region_id
@@ -29,7 +36,7 @@ CROSS JOIN LATERAL (
         make_interval(hours => COALESCE(wish.digest_hour, {Preferences.DIGEST_HOUR})) AS digest
 ) AS local
 CROSS JOIN LATERAL (
-    SELECT CASE concerned.rhythm
+    SELECT CASE way.rhythm
         WHEN {Rhythm.DAILY.value} THEN
             date_trunc('day', local.now - local.digest) + interval '1 day' + local.digest
         WHEN {Rhythm.WEEKLY.value} THEN
@@ -68,3 +75,18 @@ CASE
     ELSE GREATEST(timing.due_at, before.due_at + interval '1 hour')
 END
 """
+# For whom it is night now, and until when: what was put off, or due while nobody sent, waits on.
+NIGHTS = f"""
+SELECT concerned.id, timing.due_at
+FROM (SELECT id, home_region_id FROM {User._meta.db_table} WHERE id = ANY(%(people)s)) AS concerned
+CROSS JOIN (VALUES ({Rhythm.AT_ONCE.value})) AS way (rhythm)
+{DUE}
+WHERE night.is_quiet
+"""  # noqa: S608
+
+
+def nights(people: Collection[int]) -> dict[int, datetime]:
+    """Which of them have quiet hours at this moment, and when those end."""
+    with connection.cursor() as cursor:
+        cursor.execute(NIGHTS, {"people": list(people), "now": timezone.now()})
+        return dict(cursor.fetchall())

@@ -18,6 +18,8 @@ from django.db.models import Q
 from accounts.models import User
 from activity.models import Activity
 from communities.items import CommunityItem
+from notifications import audiences
+from notifications.circles import strengths
 from notifications.models import Delivery, KindStop, Rhythm, Story, Subscription
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 SALT = "notifications.unsubscribe"
 UNDO_SALT = "notifications.unsubscribe.undo"
+# The reasons that people choose and leave by themselves; all others come with what they are.
+BY_FOLLOWING = (audiences.followers, audiences.followers_at_once)
 DIGESTS = {Delivery.Bundle.DAILY: Rhythm.DAILY, Delivery.Bundle.WEEKLY: Rhythm.WEEKLY}
 _signer = signing.Signer(salt=SALT, sep=".")
 
@@ -38,7 +42,7 @@ def token(person_id: int, deliveries: Sequence[Delivery]) -> str:
 
 @dataclass
 class Ending:
-    """What a link ends, for whom: subscriptions, or else all mails of one kind."""
+    """What a link ends, for whom: mails of subscriptions, or else all mails of one kind."""
 
     person: User
     subscriptions: list[Subscription] = field(default_factory=list)
@@ -50,7 +54,7 @@ class Ending:
         """Whether nothing of it comes by e-mail any more."""
         if self.kind:
             return KindStop.objects.filter(user=self.person, kind=self.kind).exists()
-        return all(one.rhythm == Rhythm.OFF for one in self.subscriptions)
+        return not any(_is_mailed(one) for one in self.subscriptions)
 
 
 def read(said: str) -> Ending | None:
@@ -65,19 +69,34 @@ def read(said: str) -> Ending | None:
 
 def _ending(person: User, what: str) -> Ending:
     if what in DIGESTS:
-        own = _shown(Subscription.objects.filter(user=person, rhythm=DIGESTS[Delivery.Bundle(what)]))
-        return Ending(person, own, bundle=what)
+        own = Subscription.objects.filter(user=person, rhythm=DIGESTS[Delivery.Bundle(what)], by_email=True)
+        return Ending(person, _shown(own), bundle=what)
     if what == Delivery.Bundle.DESK:
         return Ending(person, kind=Story.Kind.DESK)
     story = Story.objects.filter(pk=int(what)).select_related("activity").first()
     if story is None:
         return Ending(person)
-    behind = _shown(_behind(story.activity).filter(user=person)) if _is_news(story) else []
-    return Ending(person, behind) if behind else Ending(person, kind=Story.Kind(story.kind))
+    if not _is_followed(story.activity) or _by_role(story.activity, person):
+        return Ending(person, kind=Story.Kind(story.kind))
+    return Ending(person, _shown(_behind(story.activity).filter(user=person)))
 
 
-def _is_news(story: Story) -> bool:
-    return story.kind in (Story.Kind.NEWS, Story.Kind.EVENT)
+def _is_followed(activity: Activity) -> bool:
+    """Whether anybody is told of it because they follow something."""
+    return any(reason in BY_FOLLOWING for reason in audiences.AUDIENCES.get(activity.verb, ()))
+
+
+def _by_role(activity: Activity, person: User) -> bool:
+    """Whether the person is told for being who they are, whatever they follow: a writer, a manager."""
+    if activity.target is None:
+        return False
+    reasons = [one for one in audiences.AUDIENCES.get(activity.verb, ()) if one not in BY_FOLLOWING]
+    circles = [circle for reason in reasons for circle in reason(activity.target)]
+    return bool(strengths(circles, [person.pk]))
+
+
+def _is_mailed(subscription: Subscription) -> bool:
+    return subscription.by_email and subscription.rhythm != Rhythm.OFF
 
 
 def _behind(activity: Activity) -> Any:
@@ -96,9 +115,12 @@ def _shown(subscriptions: Any) -> list[Subscription]:
 
 @transaction.atomic
 def end(ending: Ending) -> str:
-    """Let it come by e-mail no longer. The answer takes it back; empty where nothing was left to end."""
-    ended = [(one.pk, one.rhythm) for one in ending.subscriptions if one.rhythm != Rhythm.OFF]
-    Subscription.objects.filter(pk__in=[pk for pk, _rhythm in ended]).update(rhythm=Rhythm.OFF)
+    """Let it come by e-mail no longer; by other ways it comes as before.
+
+    The answer takes it back; empty where nothing was left to end.
+    """
+    ended = [one.pk for one in ending.subscriptions if _is_mailed(one)]
+    Subscription.objects.filter(pk__in=ended).update(by_email=False)
     kind = ""
     if ending.kind and KindStop.objects.get_or_create(user=ending.person, kind=ending.kind)[1]:
         kind = str(ending.kind)
@@ -109,32 +131,30 @@ def end(ending: Ending) -> str:
 
 @dataclass(frozen=True)
 class Ended:
-    """What was ended, and with which rhythm it had come."""
+    """What was ended."""
 
     person: User
-    rhythms: dict[int, int]
+    ids: list[int]
     kind: str
 
     @property
     def subscriptions(self) -> list[Subscription]:
-        """The same as rows, as far as they are still there."""
-        return _shown(Subscription.objects.filter(user=self.person, pk__in=list(self.rhythms)))
+        """What is followed, as far as it still is."""
+        return _shown(Subscription.objects.filter(user=self.person, pk__in=self.ids))
 
 
 def read_undo(said: str) -> Ended | None:
     """What can be taken back; None where it is not ours, or the person has gone."""
     try:
-        person_id, rhythms, kind = signing.loads(said, salt=UNDO_SALT)
+        person_id, ids, kind = signing.loads(said, salt=UNDO_SALT)
     except (signing.BadSignature, ValueError):
         return None
     person = User.objects.filter(pk=person_id, is_active=True).first()
-    return Ended(person, dict(rhythms), kind) if person else None
+    return Ended(person, ids, kind) if person else None
 
 
 @transaction.atomic
 def undo(ended: Ended) -> None:
-    """Let it come again as it came; what the person has set since then stays."""
-    off = Subscription.objects.filter(user=ended.person, rhythm=Rhythm.OFF)
-    for pk, rhythm in ended.rhythms.items():
-        off.filter(pk=pk).update(rhythm=rhythm)
+    """Let it come by e-mail again, in the rhythm that it has now."""
+    Subscription.objects.filter(user=ended.person, pk__in=ended.ids).update(by_email=True)
     KindStop.objects.filter(user=ended.person, kind=ended.kind).delete()

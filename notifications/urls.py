@@ -23,6 +23,7 @@ urlpatterns = [
     path("langganan/", choosing.settings, name="settings"),
     path("langganan/waktu/", choosing.times, name="times"),
     path("langganan/<int:pk>/irama/", choosing.rhythm, name="rhythm"),
+    path("langganan/<int:pk>/surel/", choosing.by_email, name="by_email"),
     path("perangkat/", push_pages.register, name="register_device"),
     path("perangkat/ganti/", push_pages.renew, name="renew_device"),
     path("perangkat/<int:pk>/coba/", push_pages.try_out, name="try_device"),

@@ -13,17 +13,18 @@ from accounts.models import User
 from moderation.models import Moderated
 from notifications import audiences, stories
 from notifications.circles import among, strengths
-from notifications.models import Notification
+from notifications.models import Delivery, Notification
 
 if TYPE_CHECKING:
     from activity.models import Activity
     from notifications.channels.base import Channel
-    from notifications.models import Delivery
 
 READ = "already read"
 NOT_CONCERNED = "no longer concerned, or no longer wanted"
 NOT_REACHED = "this channel is not wanted, or does not reach the person"
 NOT_VISIBLE = "not to be seen any more"
+# These are noted nowhere: the rows have gone, or wait on.
+GONE, NIGHT = "gone with its person", "quiet hours"
 
 
 def unwanted(deliveries: Sequence[Delivery], channel: type[Channel]) -> dict[int, str]:
@@ -48,7 +49,7 @@ def _of_one_activity(deliveries: Sequence[Delivery], channel: type[Channel]) -> 
     activity = deliveries[0].notification.activity
     people = {delivery.recipient_id: delivery.notification.recipient for delivery in deliveries}
     checks = (
-        (NOT_CONCERNED, lambda ids: _concerned(activity, ids)),
+        (NOT_CONCERNED, lambda ids: _concerned(activity, ids, channel)),
         (NOT_REACHED, lambda ids: _reached(activity, ids, channel)),
         (NOT_VISIBLE, lambda ids: _seeing(activity, [people[pk] for pk in ids])),
     )
@@ -61,9 +62,9 @@ def _of_one_activity(deliveries: Sequence[Delivery], channel: type[Channel]) -> 
     return {one.pk: why[one.recipient_id] for one in deliveries if one.recipient_id in why}
 
 
-def _concerned(activity: Activity, ids: Collection[int]) -> set[int]:
-    """Whom it still concerns, in a rhythm in which anything leaves the portal."""
-    found = strengths(audiences.circles(activity), ids)
+def _concerned(activity: Activity, ids: Collection[int], channel: type[Channel]) -> set[int]:
+    """Whom it still concerns, in a rhythm in which anything leaves the portal by this channel."""
+    found = strengths(audiences.circles(activity), ids, by_email=channel.name == Delivery.Channel.EMAIL)
     return {pk for pk, rhythm in found.items() if rhythm and pk != activity.actor_id}
 
 

@@ -17,6 +17,7 @@ from accounts.requests import SignedInRequest
 from activity.models import Activity
 from announcements import results, rules
 from announcements.models import Announcement
+from announcements.places import reaches
 from announcements.verbs import SEND
 from common.pagination import paginate
 from communities.models import Kind
@@ -30,7 +31,7 @@ from regions.codes import is_code
 from regions.models import Region
 
 if TYPE_CHECKING:
-    from accounts.models import Posting, User
+    from accounts.models import User
 
 # Above so many recipients the table is counted at most once a minute.
 LARGE = 20_000
@@ -62,6 +63,7 @@ def show(request: SignedInRequest, announcement: Announcement) -> HttpResponse:
         "rows": result.rows,
         "lineage": _lineage(request.user, announcement, area),
         "correction": announcement.corrections.sent().last(),
+        "own_code": code_of(announcement.region),
         "may_announce": rules.may_announce(request.user, announcement.region),
         "chosen": Region.objects.filter(pk__in=announcement.chosen_codes).order_by("code"),
         "kinds": kind_labels(announcement),
@@ -160,12 +162,11 @@ def _rows(announcement: Announcement, area: Region | None, *, is_unread: bool) -
 
 def _area(request: SignedInRequest, announcement: Announcement) -> Region | None:
     """The region of ?wilayah=, else the widest that the person oversees of it. 404 for one outside."""
-    widest = _widest(request.user, announcement)
     code = request.GET.get("wilayah", "")
     if not code:
-        return widest
+        return _widest(request.user, announcement)
     chosen = Region.objects.filter(pk=code).first() if is_code(code) else None
-    if chosen is None or (widest and not widest.contains(chosen)) or not _covered(request.user, chosen):
+    if chosen is None or not _concerns(announcement, chosen) or not _covered(request.user, chosen):
         raise Http404
     return chosen
 
@@ -175,12 +176,14 @@ def _widest(user: User, announcement: Announcement) -> Region | None:
     for posting in user.current_postings:
         if posting.covers(announcement.region):
             return announcement.region
-    return next(posting.region for posting in user.current_postings if _lies_in(posting, announcement))
+    regions = (posting.region for posting in user.current_postings if posting.region)
+    return next(region for region in regions if _concerns(announcement, region))
 
 
-def _lies_in(posting: Posting, announcement: Announcement) -> bool:
+def _concerns(announcement: Announcement, region: Region) -> bool:
+    """Whether it lies beneath the office that speaks, or a decree has put a place of it there."""
     own = announcement.region
-    return posting.region is not None and (own is None or own.contains(posting.region))
+    return own is None or own.contains(region) or reaches(announcement.places, region)
 
 
 def _covered(user: User, region: Region) -> bool:

@@ -115,7 +115,7 @@ def send(request: SignedInRequest, pk: int) -> HttpResponse:
 def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take back what was sent, with the reason."""
     found = find(request, pk)
-    reason = request.POST.get("reason", "")[:1000]
+    reason = request.POST.get("reason", "").replace("\x00", "")[:1000]
     return _do(
         request,
         found,

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -73,6 +74,10 @@ def step(request: SignedInRequest, pk: int) -> HttpResponse:
     except TransitionRefused as refusal:
         form.add_error(None, str(refusal.message))
         return _page(request, _find(request, pk), form, status=422)
+    except PermissionDenied:
+        # Handed over, or no longer overdue, since the page was opened: what was typed is not thrown away.
+        form.add_error(None, _("It is not with your office now. Nothing was changed."))
+        return _page(request, _find(request, pk), form, status=403)
     messages.success(request, _("Noted. The author is told."))
     return redirect("office:aspiration", pk=pk)
 
@@ -87,6 +92,8 @@ def _page(
         "history": history.entries(found, inside=True),
         "steps": [(each, form if form and form.step == each else StepForm(step=each)) for each in steps],
         "form": form,
+        # Of a step that cannot be made any more: its form is gone, the words can still be copied.
+        "typed": form.data.get("words", "") if form and form.step not in steps else "",
         "office": actions.name_of_desk(found),
         "nav": NAV,
     }

@@ -42,7 +42,10 @@ GROUPS: tuple[tuple[StrOrPromise, tuple[str, ...]], ...] = (
     (gettext_lazy("Villages"), ("villages_with", "villages_without")),
     (gettext_lazy("This month"), ("articles", "events", "decided", "median")),
     (gettext_lazy("On the desks"), ("waiting", "overdue")),
-    (gettext_lazy("Aspirations"), ("aspirations_waiting", "aspirations_overdue", "aspirations_answered")),
+    (
+        gettext_lazy("Aspirations"),
+        ("aspirations_waiting", "aspirations_overdue", "aspirations_answered", "aspirations_median"),
+    ),
 )  # fmt: skip
 COLUMNS = (
     "verified",

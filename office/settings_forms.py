@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Holiday, Office, SavedReply
 from accounts.office_hours import Week
 from accounts.offices import OfficeSettings
+from aspirations.deadlines import ANSWER, RECEIVE
 from moderation.kinds import kinds
 
 if TYPE_CHECKING:
@@ -52,9 +53,9 @@ class OfficeForm(forms.ModelForm):
         self._add_hours()
 
     def _add_days(self) -> None:
-        for kind, model in kinds().items():
+        for kind, label in _limits().items():
             self.fields[f"days_{kind}"] = forms.IntegerField(
-                label=_("Working days for a decision: %(kind)s") % {"kind": model.KIND_LABEL},
+                label=label,
                 min_value=1,
                 max_value=MOST_DAYS,
                 required=False,
@@ -78,7 +79,7 @@ class OfficeForm(forms.ModelForm):
     @property
     def day_fields(self) -> list[BoundField]:
         """The time limits."""
-        return [self[f"days_{kind}"] for kind in kinds()]
+        return [self[f"days_{kind}"] for kind in _limits()]
 
     @property
     def hour_rows(self) -> list[tuple[str, BoundField, BoundField]]:
@@ -88,8 +89,13 @@ class OfficeForm(forms.ModelForm):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Hours go together, forwards, and on one day at least."""
+        """Hours go together, forwards, and on one day at least; nothing is answered before it is received."""
         data = super().clean() or {}
+        receive, answer = (
+            data.get(f"days_{name}") or self.inherited.days(name) for name in (RECEIVE, ANSWER)
+        )
+        if answer < receive:
+            self.add_error(f"days_{ANSWER}", _("An aspiration is received before it is answered."))
         if data.get("own_hours"):
             for number in WEEKDAYS:
                 self._check_day(number, data.get(f"opens_{number}"), data.get(f"closes_{number}"))
@@ -107,7 +113,7 @@ class OfficeForm(forms.ModelForm):
     def save(self, commit: bool = True) -> Office:  # noqa: FBT001, FBT002 (Django's signature)
         """Store the office with its limits and hours."""
         data, office = self.cleaned_data, self.instance
-        office.review_days = {kind: days for kind in kinds() if (days := data.get(f"days_{kind}"))}
+        office.review_days = {kind: days for kind in _limits() if (days := data.get(f"days_{kind}"))}
         office.hours = self._week().stored() if data["own_hours"] else None
         return super().save(commit)
 
@@ -154,6 +160,19 @@ class ReplyForm(forms.ModelForm):
         if taken.exclude(pk=self.instance.pk).exists():
             self.add_error("title", _("There is a reply of this title already."))
         return data
+
+
+def _limits() -> dict[str, str]:
+    """What has a limit in working days, by the name under which it is kept."""
+    decisions = {
+        kind: _("Working days for a decision: %(kind)s") % {"kind": model.KIND_LABEL}
+        for kind, model in kinds().items()
+    }
+    return {
+        **decisions,
+        RECEIVE: _("Working days to receive an aspiration"),
+        ANSWER: _("Working days to answer an aspiration"),
+    }
 
 
 def _inherits(value: Any) -> str:

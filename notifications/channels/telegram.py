@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # A token that is not (or no longer) the bot's: nobody's message would get through.
 WRONG_BOT = (401, 404)
+# So many answers in a row that the bot says too much: who goes on all the same is left alone for longer.
+MOST_FLOODS = 3
 QUIETLY = (Delivery.Bundle.DAILY, Delivery.Bundle.WEEKLY)
 
 
@@ -38,6 +40,7 @@ class TelegramChannel(Channel):
     def __init__(self) -> None:
         self._bot = Bot()
         self._chats: dict[int, int] = {}
+        self._floods = 0
 
     @classmethod
     def reachable(cls, kind: str) -> Q:
@@ -73,7 +76,8 @@ class TelegramChannel(Channel):
         except Silent as problem:
             raise Unreachable(str(problem)) from problem
         except No as problem:
-            raise _meaning(problem) from problem
+            raise self._meaning(problem) from problem
+        self._floods = 0
 
     def refused(self, person: User, problem: Refused) -> None:
         """Whoever blocks the bot has ended the link."""
@@ -85,18 +89,19 @@ class TelegramChannel(Channel):
         chat = self._chats.get(person.pk)
         return [*super().private_words(person), *([str(chat)] if chat else [])]
 
+    def _meaning(self, problem: No) -> Exception:
+        said = str(problem)
+        self._floods = self._floods + 1 if problem.code == 429 else 0
+        if problem.code == 403 or (problem.code == 400 and "chat not found" in problem.said.lower()):
+            return ChatClosed(said)
+        if problem.code in WRONG_BOT:
+            return Unreachable(said)
+        if problem.code == 429 or problem.code >= 500:
+            kind = Unreachable if self._floods >= MOST_FLOODS else NotNow
+            return kind(said, wait=problem.wait)
+        return Refused(said)
+
 
 def text_of(said: Brief) -> str:
     """The message in the HTML that Telegram knows."""
     return f"<b>{escape(said.title)}</b>\n{escape(said.line)}\n{escape(address_of(said.path))}"
-
-
-def _meaning(problem: No) -> Exception:
-    said = str(problem)
-    if problem.code == 403 or (problem.code == 400 and "chat not found" in problem.said.lower()):
-        return ChatClosed(said)
-    if problem.code in WRONG_BOT:
-        return Unreachable(said)
-    if problem.code == 429 or problem.code >= 500:
-        return NotNow(said, wait=problem.wait)
-    return Refused(said)

@@ -19,8 +19,8 @@ from regions.changing.holders import Merged
 
 _TITLE = 80
 _FOLLOW_ALL = """
-    INSERT INTO notifications_subscription (user_id, region_id, category, rhythm, created_at)
-    SELECT held.user_id, also.new_id, held.category, held.rhythm, held.created_at
+    INSERT INTO notifications_subscription (user_id, region_id, category, rhythm, by_email, created_at)
+    SELECT held.user_id, also.new_id, held.category, held.rhythm, held.by_email, held.created_at
     FROM notifications_subscription held
     JOIN regions_regionsuccession also ON also.old_id = held.region_id AND NOT also.is_default
     JOIN regions_region open ON open.code = also.new_id AND open.closed_at IS NULL
@@ -39,20 +39,24 @@ _PLACES = """
     )
     WHERE told.places && ARRAY(SELECT old_id FROM region_moves)
 """
-# Of two that become one, the stronger rhythm stays.
+# Of two that become one, the stronger rhythm stays, and e-mail where either came by it.
 _FOLLOWED_TWICE = f"""
     WITH at_stake AS ({AT_STAKE.format(table="notifications_subscription")}), told AS (
-        SELECT held.id, held.rhythm, held.user_id, held.category, at_stake.place, row_number() OVER (
-            PARTITION BY held.user_id, held.category, at_stake.place
-            ORDER BY held.region_id <> at_stake.place, held.id
-        ) AS place_in_row
+        SELECT held.id, held.rhythm, held.by_email, held.user_id, held.category, at_stake.place,
+            row_number() OVER (
+                PARTITION BY held.user_id, held.category, at_stake.place
+                ORDER BY held.region_id <> at_stake.place, held.id
+            ) AS place_in_row
         FROM at_stake JOIN notifications_subscription held ON held.id = at_stake.id
     ), strongest AS (
-        SELECT user_id, category, place, max(rhythm) AS rhythm FROM told GROUP BY 1, 2, 3
+        SELECT user_id, category, place, max(rhythm) AS rhythm, bool_or(by_email) AS by_email
+        FROM told GROUP BY 1, 2, 3
     ), strengthened AS (
-        UPDATE notifications_subscription held SET rhythm = strongest.rhythm
+        UPDATE notifications_subscription held
+        SET rhythm = strongest.rhythm, by_email = strongest.by_email
         FROM told kept JOIN strongest USING (user_id, category, place)
-        WHERE held.id = kept.id AND kept.place_in_row = 1 AND held.rhythm < strongest.rhythm
+        WHERE held.id = kept.id AND kept.place_in_row = 1
+        AND (held.rhythm, held.by_email) <> (strongest.rhythm, strongest.by_email)
     )
     DELETE FROM notifications_subscription WHERE id IN (SELECT id FROM told WHERE place_in_row > 1)
 """  # noqa: S608 - made of the constants above

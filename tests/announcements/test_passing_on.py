@@ -13,12 +13,14 @@ from django.utils import timezone
 
 import moderation.actions
 from accounts.models import User
+from activity.models import Activity
 from announcements import actions, passing_on
 from announcements.models import Announcement, PassedOn
 from announcements.results import result_in
 from articles.models import Article
 from communities.models import Community, Kind, Membership
 from moderation.states import Status
+from notifications.audiences import audience
 from tests.factories import (
     LOMBOK_TENGAH,
     MUSI_BANYUASIN,
@@ -56,8 +58,19 @@ def test_it_begins_a_draft_that_names_its_source(kim, member, announcement):
     assert (article.community, article.created_by, article.dateline) == (kim, member, "TOMAN")
     assert article.lead == "Jadwal Senin, di posyandu."
     assert article.body.startswith("<h2>Jadwal</h2><p>Senin, di posyandu.</p>")
-    assert f'href="{settings.PORTAL_URL}{announcement.get_absolute_url()}"' in article.body
     assert announcement.source in article.body
+
+
+def test_readers_of_the_news_are_led_to_no_page_that_they_may_not_see(kim, member, announcement):
+    """A news item is public, one for members only is not."""
+    inside = passing_on.pass_on(announcement, kim, by=member)[0].article
+    for_all = make_announcement(audience="readers")
+    outside = passing_on.pass_on(for_all, kim, by=member)[0].article
+    assert (announcement.get_absolute_url() in inside.body, announcement.source in inside.body) == (
+        False,
+        True,
+    )
+    assert f'href="{settings.PORTAL_URL}{for_all.get_absolute_url()}"' in outside.body
 
 
 def test_passing_it_on_twice_leads_to_the_same_draft(kim, member, announcement):
@@ -98,6 +111,23 @@ def test_a_withdrawn_one_is_not_passed_on(kim, member, announcement):
     withdrawn = actions.withdraw(announcement, by=announcement.sent_by, reason="Keliru.")
     with pytest.raises(PermissionDenied):
         passing_on.pass_on(withdrawn, kim, by=member)
+
+
+def test_who_made_news_of_it_hears_of_its_withdrawal_and_nobody_else(kim, member, announcement):
+    """What the others have to know is a correction; these have something to do."""
+    make_member(kim)
+    elsewhere = make_community()
+    article = passing_on.pass_on(announcement, kim, by=member)[0].article
+    article = moderation.actions.move(article, "submit", by=member)
+    moderation.actions.move(article, "approve", by=make_officer())
+    actions.withdraw(announcement, by=announcement.sent_by, reason="Tanggal keliru.")
+    told = audience(Activity.objects.get(verb="announcement.withdraw"))
+    assert set(told) == {member, kim.created_by}
+    client = Client()
+    for person, is_named in ((member, True), (elsewhere.created_by, False)):
+        client.force_login(person)
+        page = client.get(announcement.get_absolute_url()).content.decode()
+        assert (article.get_absolute_url() in page) is is_named
 
 
 def test_nobody_passes_on_for_a_community_of_others(kim, announcement):

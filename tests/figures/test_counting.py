@@ -119,6 +119,29 @@ def test_the_median_is_that_of_all_and_not_of_the_parts():
     assert found.of("16.06.03")["median"] == (None, None)
 
 
+def test_how_long_aspirations_wait_for_their_answer_is_counted_by_itself():
+    now = timezone.now()
+    start = Period.current(None).start
+    for hours, village in ((2, TOMAN), (4, TOMAN), (30, "16.06.01.2001")):
+        make_aspiration("answered", region_id=village, answered_at=now, sent_at=now - timedelta(hours=hours))
+    make_aspiration("answered", answered_at=start - timedelta(hours=1), sent_at=start - timedelta(hours=8))
+    make_aspiration("working", sent_at=now - timedelta(days=20))
+    found = count(region(MUSI_BANYUASIN), Period.current(None))
+    here, before = found.total["aspirations_median"]
+    assert (round(here, 1), round(before, 1)) == (4.0, 7.0)
+    assert round(found.of("16.06.06")["aspirations_median"][0], 1) == 3.0
+    assert found.total["median"] == (None, None)
+
+
+def test_figures_kept_by_a_release_that_knew_fewer_are_counted_anew():
+    place = region(MUSI_BANYUASIN)
+    counted(place, Period.current(place))
+    kept = Tally.objects.get()
+    del kept.numbers["total"]["aspirations_median"]
+    kept.save()
+    assert counted(place, Period.current(place)).total["aspirations_median"] == (None, None)
+
+
 def test_what_was_suspended_since_was_verified_the_month_before():
     long_ago = timezone.now() - timedelta(days=100)
     make_community(Status.SUSPENDED, verified_at=long_ago)

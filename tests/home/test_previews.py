@@ -18,7 +18,14 @@ from common.photos import render_sizes
 from moderation.states import Status
 from regions.models import Region
 from tests.common.pictures import camera_jpeg
-from tests.factories import MUSI_BANYUASIN, make_announcement, make_article, make_community, make_event
+from tests.factories import (
+    MUSI_BANYUASIN,
+    make_announcement,
+    make_article,
+    make_aspiration,
+    make_community,
+    make_event,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +62,7 @@ THINGS: dict[str, tuple[Callable[[], Any], str]] = {
     "event": (make_event, "website"),
     "community": (make_community, "profile"),
     "announcement": (lambda: make_announcement(audience="readers"), "article"),
+    "aspiration": (lambda: make_aspiration("working"), "article"),
     "region": (region, "website"),
 }
 

@@ -141,7 +141,7 @@ class TelegramSide(OtherSide):
         chat, words = self.FIRST_CHAT + user.pk, f"{user.name} <{user.email}>"
         self.api.answers.pop(chat, None)
         if how == "not now":
-            self.api.answers[chat] = (429, f"Too Many Requests: {words}", 1)
+            self.api.answers[chat] = (502, f"Bad Gateway: {words}", 0)
         elif how == "refused":
             self.api.answers[chat] = (403, f"Forbidden: bot was blocked by {words}", 0)
 

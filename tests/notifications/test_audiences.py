@@ -11,6 +11,7 @@ from accounts.models import Posting, User
 from accounts.roles import Role
 from activity import verbs
 from activity.models import Activity
+from announcements import passing_on
 from communities import forum_actions
 from communities.invitation_actions import invite
 from communities.models import ForumMembership, Membership
@@ -183,8 +184,11 @@ def a_posting() -> tuple[object, User]:
     return officer.postings.get(), officer
 
 
-def an_announcement() -> tuple[object, User]:
-    return make_announcement(), make_community().created_by
+def an_announcement(what: str) -> tuple[object, User]:
+    announcement, community = make_announcement(), make_community()
+    if what == "withdraw":
+        passing_on.pass_on(announcement, community, by=community.created_by)
+    return announcement, community.created_by
 
 
 def an_aspiration(verb: str) -> tuple[object, User]:
@@ -201,8 +205,8 @@ def a_case(what: str) -> tuple[object, User]:
     return case, officer if what == "open" else reader
 
 
-OF_OFFICES = {"posting": a_posting, "desk": a_posting, "announcement": an_announcement}
-BY_VERB = {"forum": a_wish, "report": a_case}
+OF_OFFICES = {"posting": a_posting, "desk": a_posting}
+BY_VERB = {"forum": a_wish, "report": a_case, "announcement": an_announcement}
 
 
 def a_case_of(verb: str) -> tuple[object, User]:  # noqa: PLR0911 - one for each subject

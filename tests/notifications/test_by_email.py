@@ -16,7 +16,16 @@ from django.utils import timezone
 from accounts.models import User
 from communities.models import Community
 from notifications import actions, fanout, manage_link, request_mail, requests
-from notifications.models import Delivery, FollowRequest, Mute, Notification, Rhythm, Subscription
+from notifications.models import (
+    Delivery,
+    FollowRequest,
+    Kind,
+    KindStop,
+    Mute,
+    Notification,
+    Rhythm,
+    Subscription,
+)
 from notifications.things import Thing
 from tests.factories import MUSI_BANYUASIN, PASSWORD, make_article, make_community, make_user, region
 from tests.notifications.crowd import publish
@@ -253,6 +262,24 @@ def test_a_link_changes_nothing_of_others(managing, do: str):
     assert managing(do=do, pk=pk, rhythm=0).status_code == 404
     other.refresh_from_db()
     assert (other.rhythm, reader.mutes.count()) == (Rhythm.AT_ONCE, 1)
+
+
+def test_what_was_ended_by_a_mail_is_shown_and_begins_again(managing, siti: User):
+    Subscription.objects.update(by_email=False)
+    KindStop.objects.create(user=siti, kind=Kind.NEWS)
+    shown = managing().content.decode()
+    assert shown.count('<option value="0" selected>') == 1
+    managing(do="rhythm", pk=siti.subscriptions.get().pk, rhythm=int(Rhythm.DAILY))
+    managing(do="kind", pk=siti.kind_stops.get().pk)
+    own = siti.subscriptions.get()
+    assert (own.rhythm, own.by_email, siti.kind_stops.count()) == (Rhythm.DAILY, True, 0)
+
+
+def test_who_confirms_anew_gets_mails_anew(siti: User, community: Community):
+    Subscription.objects.update(by_email=False, rhythm=Rhythm.OFF)
+    follower(community)
+    own = siti.subscriptions.get()
+    assert (own.rhythm, own.by_email) == (Rhythm.AT_ONCE, True)
 
 
 def test_nonsense_changes_nothing(managing, siti: User):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db.models import Q
@@ -12,10 +13,10 @@ from django.utils import timezone
 from accounts.models import User
 from articles.models import Article
 from moderation.states import Status
-from notifications import actions, delivery, fanout
+from notifications import actions, claims, delivery, fanout, stories
 from notifications.channels import CHANNELS
 from notifications.channels.base import Channel, Unreachable
-from notifications.models import Delivery, Notification, Rhythm, Subscription
+from notifications.models import Delivery, Notification, Preferences, Rhythm, Subscription
 from tests.factories import make_article, make_user
 from tests.notifications.crowd import publish
 from tests.notifications.other_sides import SIDES, OtherSide
@@ -267,3 +268,68 @@ def test_of_a_bundle_what_is_not_wanted_is_left_out(name: str, side: OtherSide, 
     assert len(side.received()) == 1
     states = Delivery.objects.filter(channel=name).order_by("pk").values_list("state", flat=True)
     assert list(states) == [State.SENT, State.DROPPED]
+
+
+def let_night_fall(user: User) -> datetime:
+    """Quiet hours began a while ago on the clock of Jakarta; when they end."""
+    now = timezone.localtime(timezone=ZoneInfo("Asia/Jakarta")).replace(second=0, microsecond=0)
+    begin, end = now - timedelta(minutes=10), now + timedelta(hours=9)
+    times = {"quiet_from": begin.time(), "quiet_until": end.time()}
+    Preferences.objects.create(user=user, time_zone="Asia/Jakarta", **times)
+    return end
+
+
+def test_what_was_put_off_into_quiet_hours_waits_for_their_end(name: str, side: OtherSide, article: Article):
+    reader, awake = follower(article, side), follower(article, side)
+    waiting(article, reader, awake)
+    morning = let_night_fall(reader)
+    delivery.send_due(name)
+    own = of(reader, name)
+    assert (own.state, own.due_at, own.attempts) == (State.WAITING, morning, 0)
+    assert [user for user, _id in side.received()] == [awake.pk]
+    Preferences.objects.all().delete()
+    make_due(name)
+    delivery.send_due(name)
+    assert [user for user, _id in side.received()] == [awake.pk, reader.pk]
+
+
+def test_what_is_urgent_knows_no_night(
+    name: str, side: OtherSide, article: Article, monkeypatch: pytest.MonkeyPatch
+):
+    reader = follower(article, side)
+    waiting(article, reader)
+    let_night_fall(reader)
+    monkeypatch.setattr(stories, "URGENT", {"article.approve"})
+    delivery.send_due(name)
+    assert [user for user, _id in side.received()] == [reader.pk]
+
+
+def test_who_erases_themselves_in_the_middle_of_a_batch_holds_up_nobody(
+    name: str, side: OtherSide, article: Article, monkeypatch: pytest.MonkeyPatch
+):
+    first, gone, last = (follower(article, side) for _ in range(3))
+    waiting(article, first, gone, last)
+    monkeypatch.setattr(delivery, "FRESH_SECONDS", 0)
+    send = CHANNELS[name].send
+
+    def send_and_see_somebody_go(channel: Channel, person: User, deliveries: list[Delivery]) -> None:
+        send(channel, person, deliveries)
+        User.objects.filter(pk=gone.pk).delete()
+
+    monkeypatch.setattr(CHANNELS[name], "send", send_and_see_somebody_go)
+    delivery.send_due(name)
+    assert [user for user, _id in side.received()] == [first.pk, last.pk]
+
+
+def test_large_bundles_are_looked_up_a_few_at_a_time_and_whole(
+    name: str, side: OtherSide, article: Article, monkeypatch: pytest.MonkeyPatch
+):
+    readers = [follower(article, side, Rhythm.DAILY) for _ in range(3)]
+    for one in (article, make_article(community=article.community)):
+        waiting(one, *readers)
+    make_due(name)
+    monkeypatch.setattr(claims, "MOST_BUNDLED", 4)
+    looked_up = claims.due(name, 250)
+    assert [len(bundle.deliveries) for bundle in looked_up] == [2, 2]
+    delivery.send_due(name)
+    assert sorted(user for user, _id in side.received()) == sorted(reader.pk for reader in readers)

@@ -136,7 +136,7 @@ def test_no_query_more_for_more_people(article: Article, django_assert_num_queri
     make_crowd(200)
     let_crowd_follow(article.community)
     recorded = publish(article)
-    queries = 11
+    queries = 12
     with django_assert_num_queries(queries):
         fanout.fan_out(recorded.pk)
     few = publish(make_article())
@@ -209,6 +209,33 @@ def test_two_at_once_tell_everybody_once():
     fanout.fan_out_waiting()
     assert told(recorded) == followers_of(article.community)
     assert fresh(recorded).fanned_out_at is not None
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_who_gets_a_row_meanwhile_has_one_and_the_others_are_told(monkeypatch: pytest.MonkeyPatch):
+    article = make_article()
+    make_crowd(5)
+    let_crowd_follow(article.community)
+    recorded = publish(article)
+    first, *_others = followers_of(article.community)
+    looked = fanout._somebody_has_a_row
+    found: list[bool] = []
+
+    def tell_one() -> None:
+        Notification.objects.get_or_create(activity=recorded, recipient_id=first)
+        connection.close()
+
+    def and_then_somebody_is_told(*args) -> bool:
+        found.append(looked(*args))
+        other = threading.Thread(target=tell_one)
+        other.start()
+        other.join()
+        return found[-1]
+
+    monkeypatch.setattr(fanout, "_somebody_has_a_row", and_then_somebody_is_told)
+    fanout.fan_out(recorded.pk)
+    assert told(recorded) == followers_of(article.community)
+    assert (found, fresh(recorded).fanned_out_at is not None) == ([False, True], True)
 
 
 @pytest.mark.usefixtures("committed_db")

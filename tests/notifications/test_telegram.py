@@ -116,7 +116,20 @@ def test_it_waits_as_long_as_telegram_asks(api: BotApi, article: Article, reader
     api.answers[CHAT] = (429, "Too Many Requests: retry after 900", 900)
     tell(article)
     wait = Delivery.objects.get(channel="telegram").due_at - timezone.now()
-    assert timedelta(minutes=14) < wait <= timedelta(minutes=15)
+    assert timedelta(minutes=14) < wait <= timedelta(minutes=18)
+
+
+def test_who_is_told_to_be_silent_by_several_chats_is_silent(api: BotApi, article: Article, reader: User):
+    readers = [reader, *(make_user() for _ in range(5))]
+    for number, user in enumerate(readers):
+        Subscription.objects.get_or_create(user=user, community=article.community)
+        TelegramLink.objects.create(user=user, chat_id=CHAT + number)
+        api.answers[CHAT + number] = (429, "Too Many Requests: retry after 900", 900)
+    tell(article)
+    attempts = (
+        Delivery.objects.filter(channel="telegram").order_by("-attempts").values_list("attempts", flat=True)
+    )
+    assert list(attempts) == [1, 1, 1, 0, 0, 0]
 
 
 def test_a_wrong_token_ends_nothing_and_stands_nowhere(

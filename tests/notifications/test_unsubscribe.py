@@ -7,15 +7,17 @@ import re
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 
 import activity.actions
 from accounts.models import User
 from activity.models import Activity
 from articles.models import Article
+from communities.models import Membership
 from moderation.states import Status
 from notifications import delivery, fanout, unsubscribe
-from notifications.models import Delivery, Kind, KindStop, Rhythm, Subscription
-from tests.factories import TOMAN, make_article, make_officer, make_user, region
+from notifications.models import Delivery, Kind, KindStop, Rhythm, Subscription, TelegramLink
+from tests.factories import TOMAN, make_article, make_member, make_officer, make_user, region
 from tests.notifications.crowd import publish
 
 pytestmark = pytest.mark.django_db
@@ -53,8 +55,17 @@ def path_for(user: User) -> str:
     return f"/pemberitahuan/surel/berhenti/{unsubscribe.token(user.pk, waiting)}/"
 
 
+def mailed(user: User) -> list[bool]:
+    return list(user.subscriptions.order_by("pk").values_list("by_email", flat=True))
+
+
 def rhythms(user: User) -> list[int]:
     return list(user.subscriptions.order_by("pk").values_list("rhythm", flat=True))
+
+
+def mails_of(user: User) -> list[str]:
+    waiting = Delivery.objects.filter(recipient=user, channel="email", state="waiting")
+    return list(waiting.order_by("pk").values_list("bundle", flat=True))
 
 
 def test_one_click_ends_what_brought_the_mail_and_nothing_else(
@@ -64,8 +75,9 @@ def test_one_click_ends_what_brought_the_mail_and_nothing_else(
     told(article)
     response = browser.post(path_for(reader), ONE_CLICK)
     assert response.status_code == 200
-    assert rhythms(reader) == [Rhythm.OFF, Rhythm.OFF, Rhythm.AT_ONCE]
-    assert other.rhythm == Rhythm.AT_ONCE
+    assert mailed(reader) == [False, False, True]
+    other.refresh_from_db()
+    assert (other.by_email, other.rhythm) == (True, Rhythm.AT_ONCE)
     assert KindStop.objects.count() == 0
 
 
@@ -80,18 +92,19 @@ def test_a_link_that_is_only_opened_ends_nothing(browser: Client, article: Artic
     told(article)
     response = browser.get(path_for(reader))
     assert (response.status_code, response["Cache-Control"].count("no-store")) == (200, 1)
-    assert rhythms(reader) == [Rhythm.AT_ONCE, Rhythm.AT_ONCE]
+    assert mailed(reader) == [True, True]
     assert browser.head(path_for(reader)).status_code == 200
-    assert rhythms(reader) == [Rhythm.AT_ONCE, Rhythm.AT_ONCE]
+    assert mailed(reader) == [True, True]
 
 
 def test_the_button_ends_it_and_the_next_page_takes_it_back(browser: Client, article: Article, reader: User):
     Subscription.objects.filter(region__isnull=False).update(rhythm=Rhythm.DAILY)
     told(article)
     done = browser.post(path_for(reader), follow=True)
-    assert rhythms(reader) == [Rhythm.OFF, Rhythm.OFF]
+    assert mailed(reader) == [False, False]
     [undo] = re.findall(r'name="kembali" value="([^"]+)"', done.content.decode())
     browser.post(path_for(reader), {"kembali": undo})
+    assert mailed(reader) == [True, True]
     assert rhythms(reader) == [Rhythm.AT_ONCE, Rhythm.DAILY]
 
 
@@ -99,7 +112,7 @@ def test_ending_twice_says_the_same_twice(browser: Client, article: Article, rea
     told(article)
     for _ in range(2):
         assert browser.post(path_for(reader), ONE_CLICK).status_code == 200
-    assert rhythms(reader) == [Rhythm.OFF, Rhythm.OFF]
+    assert mailed(reader) == [False, False]
 
 
 def test_what_was_ended_is_not_sent_though_it_waits(
@@ -117,8 +130,65 @@ def test_a_digest_ends_as_a_whole(browser: Client, article: Article, reader: Use
     daily = Subscription.objects.create(user=reader, region=region("52.02"), rhythm=Rhythm.DAILY)
     told(article)
     browser.post(path_for(reader), ONE_CLICK)
-    assert rhythms(reader) == [Rhythm.OFF, Rhythm.OFF, Rhythm.DAILY]
-    assert daily.rhythm == Rhythm.DAILY
+    assert mailed(reader) == [False, False, True]
+    assert rhythms(reader) == [Rhythm.WEEKLY, Rhythm.WEEKLY, daily.rhythm]
+
+
+def test_what_is_ended_by_e_mail_comes_by_other_ways_as_before(
+    browser: Client, article: Article, reader: User, settings
+):
+    settings.TELEGRAM_BOT_TOKEN, settings.TELEGRAM_BOT_NAME = "1:token", "kim_bot"
+    TelegramLink.objects.create(user=reader, chat_id=7)
+    told(article)
+    browser.post(path_for(reader), ONE_CLICK)
+    told(article)
+    channels = Delivery.objects.filter(recipient=reader).order_by("pk").values_list("channel", flat=True)
+    assert list(channels) == ["email", "telegram", "telegram"]
+    assert reader.notifications.count() == 2
+
+
+def test_what_else_is_followed_is_mailed_in_its_own_rhythm(article: Article, reader: User):
+    community, around = reader.subscriptions.order_by("pk")
+    Subscription.objects.filter(pk=community.pk).update(by_email=False)
+    Subscription.objects.filter(pk=around.pk).update(rhythm=Rhythm.WEEKLY)
+    told(article)
+    assert mails_of(reader) == ["weekly"]
+
+
+def test_a_link_of_what_is_not_followed_any_more_ends_nothing_else(
+    browser: Client, article: Article, reader: User
+):
+    other = Subscription.objects.create(user=reader, region=region("52.02"))
+    told(article)
+    reader.subscriptions.exclude(pk=other.pk).delete()
+    page = browser.post(path_for(reader), ONE_CLICK)
+    assert page.status_code == 200
+    assert (mailed(reader), KindStop.objects.count()) == ([True], 0)
+
+
+def test_a_manager_who_follows_too_gets_no_more_mail_of_it_either(browser: Client, article: Article):
+    manager = make_member(article.community, role=Membership.Role.MANAGER)
+    Subscription.objects.create(user=manager, community=article.community)
+    told(article)
+    browser.post(path_for(manager), ONE_CLICK)
+    before = len(mails_of(manager))
+    told(article)
+    assert (before, len(mails_of(manager))) == (1, 1)
+
+
+def test_e_mail_of_one_subscription_comes_again_by_a_button_of_the_settings(article: Article, reader: User):
+    one = reader.subscriptions.order_by("pk")[0]
+    Subscription.objects.filter(pk=one.pk).update(by_email=False)
+    signed_in = Client()
+    signed_in.force_login(reader)
+    path = reverse("notifications:by_email", args=[one.pk])
+    assert signed_in.get("/pemberitahuan/langganan/").content.decode().count(path) == 1
+    assert signed_in.post(path, {"wanted": "1"}).status_code == 302
+    assert mailed(reader) == [True, True]
+    stranger = Client()
+    stranger.force_login(make_user())
+    assert stranger.post(path, {"wanted": "0"}).status_code == 404
+    assert mailed(reader) == [True, True]
 
 
 def test_what_nobody_follows_ends_by_its_kind(browser: Client, article: Article):
@@ -151,7 +221,7 @@ def test_a_forged_link_is_not_there(browser: Client, article: Article, reader: U
     assert browser.post(forged, ONE_CLICK).status_code == 404
     assert browser.get(forged).status_code == 404
     assert browser.post(path_for(reader), {"kembali": "anything"}).status_code == 404
-    assert rhythms(reader) == [Rhythm.AT_ONCE, Rhythm.AT_ONCE]
+    assert mailed(reader) == [True, True]
 
 
 def test_the_link_of_who_has_gone_is_not_there(browser: Client, article: Article, reader: User):

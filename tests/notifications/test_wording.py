@@ -87,6 +87,8 @@ LINES = {
     "posting.substitute": "You stand in for Wati from 1 June 2026 to 5 June 2026: "
     "Officer, Kabupaten Musi Banyuasin.",
     "announcement.send": "Announcement of Dinkominfo Musi Banyuasin: “Air & listrik”",
+    "announcement.withdraw": "Dinkominfo Musi Banyuasin has withdrawn “Air & listrik”, "
+    "which your KIM has passed on",
     "aspiration.send": "A new aspiration waits for your office: “Air & listrik”",
     "aspiration.arrive": "An aspiration was handed to your office: “Air & listrik”",
     "aspiration.receive": "The office has received the aspiration “Air & listrik”.",

@@ -10,7 +10,15 @@ from accounts import offices
 from accounts.models import Holiday, Office, SavedReply
 from accounts.roles import Role
 from activity.models import Activity
-from tests.factories import LOMBOK_TENGAH, MUSI_BANYUASIN, SUMATERA_SELATAN, TOMAN, make_officer, region
+from tests.factories import (
+    LOMBOK_TENGAH,
+    MUSI_BANYUASIN,
+    SUMATERA_SELATAN,
+    TOMAN,
+    make_aspiration,
+    make_officer,
+    region,
+)
 
 pytestmark = pytest.mark.django_db
 URL = reverse("office:settings", args=[MUSI_BANYUASIN])
@@ -56,6 +64,17 @@ def test_what_is_saved_holds_beneath(client, head):
     assert found.days("event") == 2
 
 
+def test_the_limits_of_aspirations_are_the_offices_own_and_hold_beneath(client, head):
+    assert client.post(URL, sent(days_aspiration_receive=1, days_aspiration_answer=5)).url == URL
+    found = offices.settings_of(region(TOMAN))
+    assert [found.days(name) for name in ("aspiration_receive", "aspiration_answer")] == [1, 5]
+    page = client.get(make_aspiration("working").get_absolute_url())
+    assert page.context["limits"] == (1, 5)
+    client.post(URL, sent(phone="0714 111111", days_aspiration_receive=1))
+    found = offices.settings_of(region(TOMAN))
+    assert [found.days(name) for name in ("aspiration_receive", "aspiration_answer")] == [1, 10]
+
+
 def test_what_is_emptied_is_inherited_again(client, head):
     client.post(URL, sent(minimum_members=8, days_article=1))
     client.post(URL, sent())
@@ -78,6 +97,9 @@ def test_own_hours_are_kept_and_given_back(client, head):
         ({"minimum_members": 0}, "minimum_members"),
         ({"dormant_months": 61}, "dormant_months"),
         ({"days_article": 0}, "days_article"),
+        ({"days_aspiration_receive": 61}, "days_aspiration_receive"),
+        ({"days_aspiration_receive": 5, "days_aspiration_answer": 4}, "days_aspiration_answer"),
+        ({"days_aspiration_receive": 11}, "days_aspiration_answer"),
         ({"own_hours": "on"}, "own_hours"),
         ({"own_hours": "on", "opens_0": "08:00"}, "closes_0"),
         ({"own_hours": "on", "opens_0": "08:00", "closes_0": "08:30"}, "closes_0"),

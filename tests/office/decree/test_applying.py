@@ -204,13 +204,13 @@ def test_an_act_keeps_the_office_of_its_day(tmp_path, clerk):
 
 def test_followers_of_a_split_village_follow_all_its_parts_and_are_told_once(decree, clerk):
     reader = make_user("Sari")
-    Subscription.objects.create(user=reader, region=region(TOMAN), rhythm=Rhythm.OFF)
+    Subscription.objects.create(user=reader, region=region(TOMAN), rhythm=Rhythm.WEEKLY, by_email=False)
     decree.close(TOMAN).add(NEW, "Toman Timur").add(OTHER, "Toman Barat").becomes(TOMAN, OTHER, NEW)
     run(decree, clerk)
 
-    assert set(reader.subscriptions.values_list("region", "rhythm")) == {
-        (NEW, Rhythm.OFF),
-        (OTHER, Rhythm.OFF),
+    assert set(reader.subscriptions.values_list("region", "rhythm", "by_email")) == {
+        (NEW, Rhythm.WEEKLY, False),
+        (OTHER, Rhythm.WEEKLY, False),
     }
     article = make_article(community=make_community(village=NEW))
     with transaction.atomic():
@@ -231,7 +231,7 @@ def test_an_announcement_to_a_split_village_goes_to_all_its_parts(decree, clerk)
 
 def test_in_a_merger_nobody_follows_twice(decree, clerk):
     both, one = make_user(), make_user()
-    Subscription.objects.create(user=both, region=region(TOMAN), rhythm=Rhythm.AT_ONCE)
+    Subscription.objects.create(user=both, region=region(TOMAN), by_email=False)
     Subscription.objects.create(user=both, region=region(NEIGHBOUR), rhythm=Rhythm.OFF)
     Subscription.objects.create(user=one, region=region(TOMAN))
     make_community(village=TOMAN)
@@ -239,9 +239,9 @@ def test_in_a_merger_nobody_follows_twice(decree, clerk):
 
     change = run(decree.close(TOMAN).becomes(TOMAN, NEIGHBOUR), clerk)
 
-    assert set(Subscription.objects.values_list("user", "region", "rhythm")) == {
-        (both.pk, NEIGHBOUR, Rhythm.AT_ONCE),
-        (one.pk, NEIGHBOUR, Rhythm.AT_ONCE),
+    assert set(Subscription.objects.values_list("user", "region", "rhythm", "by_email")) == {
+        (both.pk, NEIGHBOUR, Rhythm.AT_ONCE, True),
+        (one.pk, NEIGHBOUR, Rhythm.AT_ONCE, True),
     }
     assert Community.objects.filter(region=NEIGHBOUR).count() == 2
     counted = next(row for row in change.counts if row.label == "notifications.Subscription.region")

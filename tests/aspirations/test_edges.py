@@ -1,0 +1,149 @@
+"""What goes wrong between people: a typing error, two officers, a manager who has left, a page left open."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from activity.models import Activity
+from aspirations import actions
+from aspirations.models import Aspiration, Request
+from communities.models import Membership
+from notifications import aspiration_mail
+from tests.factories import (
+    TOMAN,
+    make_aspiration,
+    make_community,
+    make_member,
+    make_officer,
+    region,
+)
+
+pytestmark = pytest.mark.django_db
+WRITE = reverse("aspirations:write")
+
+
+@pytest.fixture(autouse=True)
+def _ways(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.OFFICE_REQUIRES_MFA = False
+
+
+def typed(**fields: str) -> dict[str, str]:
+    return {
+        "form_key": str(uuid4()),
+        "region": TOMAN,
+        "title": "Perbaiki jembatan dusun dua",
+        "text": "Jembatan dusun dua rusak sejak bulan lalu dan anak sekolah memutar jauh.",
+        "is_public": "1",
+        "email": "siti@contoh.example",
+        "agrees": "on",
+        **fields,
+    }
+
+
+def links() -> dict[str, str]:
+    """The link of each mail, by its address."""
+    aspiration_mail.send_due()
+    found = {}
+    for message in mail.outbox:
+        link = re.search(r"/aspirasi/konfirmasi/\S+/", str(message.body))
+        assert link
+        found[message.to[0]] = link[0]
+    return found
+
+
+def test_who_goes_back_and_corrects_the_address_gets_a_mail_there(client: Client):
+    given = typed(email="sti@contoh.example")
+    client.post(WRITE, given)
+    wrong = links()["sti@contoh.example"]
+    client.post(WRITE, {**given, "email": "siti@contoh.example"})
+    right = links()["siti@contoh.example"]
+    assert client.get(wrong).status_code == 410
+    assert (client.post(wrong).status_code, Aspiration.objects.count()) == (410, 0)
+    client.post(right)
+    assert Aspiration.objects.get().sent_by.email == "siti@contoh.example"
+
+
+def test_who_goes_back_and_writes_more_sends_the_newer_words_once(client: Client):
+    given = typed()
+    client.post(WRITE, given)
+    client.post(WRITE, {**given, "title": "Perbaiki dua jembatan"})
+    assert list(links()) == ["siti@contoh.example"]
+    client.post(links()["siti@contoh.example"])
+    assert [one.title for one in Aspiration.objects.all()] == ["Perbaiki dua jembatan"]
+
+
+def test_going_back_and_forth_mails_an_address_no_more_than_its_limit(client: Client):
+    given = typed()
+    for turn in range(6):
+        client.post(WRITE, {**given, "title": f"Judul ke-{turn}"})
+    assert Request.objects.filter(email="siti@contoh.example").count() == 3
+
+
+def test_a_second_forwarding_to_somebody_else_is_not_the_second_of_two_clicks():
+    officer, aspiration = make_officer(), make_aspiration("received")
+    for to, number in (("Dinas PUPR", ""), ("Dinas PUPR", ""), ("Dinas Perhubungan", "881")):
+        actions.take_step(aspiration, "forward", by=officer, forwarded_to=to, lapor_number=number)
+    aspiration.refresh_from_db()
+    assert (aspiration.forwarded_to, aspiration.lapor_number) == ("Dinas Perhubungan", "881")
+    assert [one.details for one in Activity.objects.of(aspiration)] == [
+        {"to": "Dinas PUPR"},
+        {"to": "Dinas Perhubungan", "lapor": "881"},
+    ]
+
+
+def test_what_the_second_of_two_officers_typed_is_still_there(client: Client):
+    first, second = make_officer(), make_officer()
+    aspiration = make_aspiration("working")
+    actions.take_step(aspiration, "answer", by=first, words="Sudah diperbaiki.")
+    client.force_login(second)
+    address = reverse("office:step_aspiration", args=[aspiration.pk])
+    answer = client.post(address, {"step": "answer", "words": "Jembatan selesai hari Senin."})
+    aspiration.refresh_from_db()
+    assert (answer.status_code, aspiration.answer) == (422, "Sudah diperbaiki.")
+    assert "Jembatan selesai hari Senin." in answer.content.decode()
+
+
+def test_who_is_late_after_it_was_handed_over_reads_where_it_is_now(client: Client):
+    first, second = make_officer(), make_officer()
+    make_officer("16.07")
+    aspiration = make_aspiration("working")
+    actions.take_step(aspiration, "hand_over", by=first, office=region("16.07"))
+    client.force_login(second)
+    address = reverse("office:step_aspiration", args=[aspiration.pk])
+    answer = client.post(address, {"step": "work", "words": "Kami survei hari Senin."})
+    aspiration.refresh_from_db()
+    assert (answer.status_code, aspiration.status) == (403, "forwarded")
+    assert "Kami survei hari Senin." in answer.content.decode()
+
+
+def test_a_manager_who_has_left_decides_no_longer_over_what_the_kim_said():
+    community = make_community()
+    left = make_member(community, role=Membership.Role.MANAGER)
+    aspiration = make_aspiration("answered", author=left, community=community)
+    assert {step.name for step in actions.available_steps(aspiration, left)} == {"close", "reopen"}
+    Membership.objects.filter(user=left).update(ended_at=timezone.now(), ended_by=left)
+    assert actions.available_steps(aspiration, left) == []
+    steps = actions.available_steps(aspiration, community.created_by)
+    assert {step.name for step in steps} == {"close", "reopen"}
+
+
+def test_who_left_the_kim_does_not_answer_it_as_an_officer_either():
+    community, officer = make_community(), make_officer()
+    aspiration = make_aspiration("working", author=officer, community=community)
+    assert actions.available_steps(aspiration, officer) == []
+
+
+def test_a_visitor_who_wants_to_support_comes_back_to_the_page_after_signing_in(client: Client):
+    aspiration = make_aspiration("working")
+    page = client.get(aspiration.get_absolute_url()).content.decode()
+    assert f'href="{reverse("account_login")}?next={aspiration.get_absolute_url()}"' in page
+    assert reverse("aspirations:support", args=[aspiration.pk]) not in page
