@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "communities",
     "moderation",
     "activity",
+    "mailing",
     "accounts",
     "regions",
     "common",

@@ -15,7 +15,9 @@ class NotificationsConfig(AppConfig):
         from accounts.signals import erasing, exporting
         from activity.signals import recorded
         from activity.verbs import register
-        from aspirations.signals import asked
+        from mailing import kinds
+        from mailing.signals import posted
+        from notifications import addresses, aspiration_mail, request_mail
         from notifications.verbs import LABELS
 
         for verb, label in LABELS.items():
@@ -27,7 +29,10 @@ class NotificationsConfig(AppConfig):
         user_logged_out.connect(push_sessions.forget_on_leaving, dispatch_uid="notifications.sign_out")
         user_logged_in.connect(push_sessions.forget_of_others, dispatch_uid="notifications.sign_in")
         recorded.connect(_fan_out_after_commit, dispatch_uid="notifications.fan_out")
-        asked.connect(_mail_requests, dispatch_uid="notifications.mail_requests")
+        posted.connect(_mail_soon, dispatch_uid="notifications.mail_soon")
+        kinds.register(request_mail.KIND)
+        kinds.register(aspiration_mail.KIND)
+        kinds.stop_where(addresses.is_stopped)
         exporting.connect(_export, dispatch_uid="notifications.export")
         erasing.connect(_erase, dispatch_uid="notifications.erase")
 
@@ -44,10 +49,11 @@ def _fan_out_after_commit(*, activity: Any, **_: Any) -> None:
     transaction.on_commit(offer_fan_out, robust=True)
 
 
-def _mail_requests(**_: Any) -> None:
-    from notifications import broker, tasks
+def _mail_soon(**_: Any) -> None:
+    from mailing import tasks
+    from notifications import broker
 
-    broker.offer(tasks.mail_requests)
+    broker.offer(tasks.send_due)
 
 
 def _export(*, user: Any, **_: Any) -> dict[str, Any]:

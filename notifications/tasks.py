@@ -12,11 +12,9 @@ from celery import shared_task
 from django.db import InterfaceError, OperationalError
 
 from notifications import (
-    aspiration_mail,
     broker,
     delivery,
     fanout,
-    request_mail,
     requests,
     retention,
     telegram_updates,
@@ -72,13 +70,6 @@ def offer_rounds() -> None:
                 broker.offer(send_mail)
             else:
                 broker.offer(send_push, name)
-
-
-@shared_task(**AGAIN)
-def mail_requests() -> None:
-    """Mail the links to those who want to follow, or have written an aspiration, without an account."""
-    request_mail.send_due()
-    aspiration_mail.send_due()
 
 
 @shared_task(**ROUND)
