@@ -15,11 +15,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
+import mailing.actions
 from accounts.consent import agree
 from accounts.models import Consent, User
 from accounts.staged import owner_of
 from accounts.terms import TERMS_VERSION
-from aspirations import actions, signals
+from aspirations import actions
 from aspirations.models import Aspiration, Request
 from aspirations.querysets import REQUEST_HOLDS
 from common.limits import is_within
@@ -60,11 +61,7 @@ def _keep(request: Request, former: Request | None) -> None:
         if former is not None:
             Request.objects.filter(pk=former.pk).update(is_replaced=True, form_key=uuid4())
         Request.objects.bulk_create([request], ignore_conflicts=True)
-        transaction.on_commit(_mail_soon, robust=True)
-
-
-def _mail_soon() -> None:
-    signals.asked.send(sender=Request)
+        mailing.actions.send_soon()
 
 
 def token_for(request: Request) -> str:

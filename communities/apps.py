@@ -14,7 +14,11 @@ class CommunitiesConfig(AppConfig):
         """Register and listen."""
         from accounts.signals import erasing, exporting
         from activity import verbs
+        from communities.invitation_mail import KIND
         from communities.verbs import LABELS, OF_OFFICE
+        from mailing import kinds
+
+        kinds.register(KIND)
 
         for verb, label in LABELS.items():
             verbs.register(verb, label)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import activity.actions
+import mailing.actions
 from communities import life_actions, verbs
 from communities.models import Community, Invitation, Membership
 from moderation import rules
@@ -79,6 +80,7 @@ def _invite(community: Community, *, by: User, email: str, role: str, duty: Duty
                 details={"after": {"role": role}},
                 duty=duty,
             )
+            mailing.actions.send_soon()
     except IntegrityError:
         return _raised(community.invitations.select_for_update().get(email=email, ended_at=None), role)
     return made

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import activity.actions
+import mailing.actions
 from complaints.models import TIME_TO_DECIDE, Case, Report
 from complaints.verbs import REPORT_DECIDE, REPORT_OPEN
 from moderation import rules
@@ -107,4 +108,5 @@ def _end(case: Case, outcome: str, *, by: User, words: str, at: datetime) -> Cas
         duty=case.item.DUTY,
         happened_at=at,
     )
+    mailing.actions.send_soon()
     return case

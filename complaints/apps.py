@@ -15,13 +15,16 @@ class ComplaintsConfig(AppConfig):
         from accounts.signals import erasing, exporting
         from activity import verbs
         from activity.signals import recorded
+        from complaints.outcome_mail import KIND
         from complaints.verbs import LABELS, OF_OFFICE
+        from mailing import kinds
         from moderation import rules
 
         for verb, label in LABELS.items():
             verbs.register(verb, label)
         for verb, duty in OF_OFFICE.items():
             verbs.of_office(verb, duty)
+        kinds.register(KIND)
         recorded.connect(_recorded, dispatch_uid="complaints.recorded")
         exporting.connect(_export, dispatch_uid="complaints.export")
         erasing.connect(_erase, dispatch_uid="complaints.erase")

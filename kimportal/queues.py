@@ -22,15 +22,13 @@ ROUTES = {
     "notifications.tasks.send_mail": {"queue": MAIL},
     "notifications.tasks.send_push": {"queue": PUSH},
     "notifications.tasks.hear_telegram": {"queue": PUSH},
-    "notifications.tasks.mail_requests": {"queue": MAIL},
+    "mailing.tasks.*": {"queue": MAIL},
     "notifications.tasks.tidy": {"queue": REPORTS},
     "notifications.tasks.*": {"queue": FANOUT},
     "office.tasks.*": {"queue": FANOUT},
-    "communities.tasks.mail_invitations": {"queue": MAIL},
     "communities.tasks.look_after": {"queue": REPORTS},
     "articles.tasks.announce_due": {"queue": FANOUT},
     "articles.tasks.*": {"queue": REPORTS},
-    "complaints.tasks.*": {"queue": MAIL},
     "aspirations.tasks.*": {"queue": REPORTS},
     "replies.tasks.*": {"queue": REPORTS},
     "imports.tasks.send_claims": {"queue": MAIL},
@@ -49,14 +47,14 @@ BEAT = {
     "mail": every(60.0, "notifications.tasks.send_mail"),
     "push": every(60.0, "notifications.tasks.send_push"),
     "telegram": every(30.0, "notifications.tasks.hear_telegram"),
-    "requests": every(60.0, "notifications.tasks.mail_requests"),
+    # To people without an account: links to confirm, invitations, outcomes.
+    "single": every(60.0, "mailing.tasks.send_due"),
     # At night, and again each hour where a round was not enough.
     "tidy": {"task": "notifications.tasks.tidy", "schedule": crontab(minute=15)},
     "postings": every(300.0, "office.tasks.end_postings"),
     "imports": every(60.0, "imports.tasks.sweep"),
     "reads": every(60.0, "articles.tasks.keep_reads"),
     "scheduled": every(60.0, "articles.tasks.announce_due"),
-    "outcomes": every(60.0, "complaints.tasks.mail_outcomes"),
     "fingerprints": every(3600.0, "articles.tasks.fingerprint"),
     "revisions": {"task": "articles.tasks.forget_revisions", "schedule": crontab(minute=25, hour="0-5")},
     # What stood in spreadsheets goes after 30 days; the second run makes up for a first that was missed.
@@ -70,7 +68,6 @@ BEAT = {
     "aspirations": {"task": "aspirations.tasks.look_after", "schedule": crontab(minute=45)},
     # What nobody confirmed in three days is forgotten.
     "replies": {"task": "replies.tasks.forget_old", "schedule": crontab(minute=50)},
-    "invite": every(60.0, "communities.tasks.mail_invitations"),
     # Reminders of SKs that run out, and communities from which nothing comes any more. Each run does what is
     # left to do, so that one that was missed is made up by the next.
     "life": {"task": "communities.tasks.look_after", "schedule": crontab(minute=5, hour="6,9")},

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "communities",
     "moderation",
     "activity",
+    "mailing",
     "accounts",
     "regions",
     "common",

@@ -72,6 +72,11 @@ def stop_of(email: str) -> AddressStop | None:
     return AddressStop.objects.stopped().filter(email=email.lower()).first()
 
 
+def is_stopped(email: str) -> bool:
+    """Whether nothing is sent there: who has complained gets no mail by being typed into a form either."""
+    return stop_of(email) is not None
+
+
 def not_stopped() -> Q:
     """The condition on User that the address takes mail; an anti-join, however many are stopped."""
     return ~Q(Exists(AddressStop.objects.stopped().filter(email=OuterRef("email"))))

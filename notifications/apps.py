@@ -12,11 +12,12 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what the layers below announce."""
-        import replies.signals
         from accounts.signals import erasing, exporting
         from activity.signals import recorded
         from activity.verbs import register
-        from aspirations.signals import asked
+        from mailing import kinds
+        from mailing.signals import posted
+        from notifications import addresses, aspiration_mail, reply_mail, request_mail
         from notifications.verbs import LABELS
 
         for verb, label in LABELS.items():
@@ -28,8 +29,11 @@ class NotificationsConfig(AppConfig):
         user_logged_out.connect(push_sessions.forget_on_leaving, dispatch_uid="notifications.sign_out")
         user_logged_in.connect(push_sessions.forget_of_others, dispatch_uid="notifications.sign_in")
         recorded.connect(_fan_out_after_commit, dispatch_uid="notifications.fan_out")
-        for signal in (asked, replies.signals.asked):
-            signal.connect(_mail_requests, dispatch_uid="notifications.mail_requests")
+        posted.connect(_mail_soon, dispatch_uid="notifications.mail_soon")
+        kinds.register(request_mail.KIND)
+        kinds.register(aspiration_mail.KIND)
+        kinds.register(reply_mail.KIND)
+        kinds.stop_where(addresses.is_stopped)
         exporting.connect(_export, dispatch_uid="notifications.export")
         erasing.connect(_erase, dispatch_uid="notifications.erase")
 
@@ -47,11 +51,11 @@ def _fan_out_after_commit(*, activity: Any, **_: Any) -> None:
     transaction.on_commit(offer_fan_out, robust=True)
 
 
-def _mail_requests(**_: Any) -> None:
+def _mail_soon(**_: Any) -> None:
     from common import broker
-    from notifications import tasks
+    from mailing import tasks
 
-    broker.offer(tasks.mail_requests)
+    broker.offer(tasks.send_due)
 
 
 def _export(*, user: Any, **_: Any) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from notifications.targets import targets
 State = Delivery.State
 
 # Deliveries of bundles that are looked up together: a week of a province is thousands for each reader.
-MOST_BUNDLED = 5000
+MOST_BUNDLED = 20_000
 
 # Prepared once a session: to plan it costs PostgreSQL three times what doing it does. By itself it would plan
 # each time all the same, since it takes an array for ten ids and most messages have one.

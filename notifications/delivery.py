@@ -30,8 +30,10 @@ logger = logging.getLogger(__name__)
 BATCH_SIZE = 250
 # A round is short, so that telling and other channels get their turn in the same workers.
 ROUND_SECONDS = 20
-# How long it counts that a message was still wanted.
+# How long it counts that a message was still wanted: so long, or so many times as long as asking took. Of the
+# hundreds of things in digests a round would else do little but ask.
 FRESH_SECONDS = 2
+FRESH_TIMES = 2
 # 1, 2, 4, … minutes, at most 6 hours: the last try comes after about a day and a half.
 MOST_ATTEMPTS = 14
 LONGEST_WAIT = timedelta(hours=6)
@@ -75,6 +77,7 @@ class Batch:
         self.bundles = list(bundles)
         self.reasons: dict[int, str] = {}
         self._asked_at: float | None = None
+        self._fresh_until = 0.0
 
     def send(self, deadline: float) -> bool:
         """Whether anything was done. Raises Unreachable where the rest has to wait."""
@@ -83,13 +86,14 @@ class Batch:
         for place, bundle in enumerate(self.bundles):
             if time.monotonic() > deadline:
                 break
-            if self._asked_at is None or time.monotonic() - self._asked_at > FRESH_SECONDS:
+            if self._asked_at is None or time.monotonic() > self._fresh_until:
                 done += self._ask(self.bundles[place:])
             done += self._deliver(bundle)
         return done > 0
 
     def _ask(self, bundles: Sequence[Bundle]) -> int:
         """End what is not wanted any more; how many deliveries those were."""
+        began = time.monotonic()
         deliveries = [delivery for bundle in bundles for delivery in bundle.deliveries]
         if self._asked_at is not None:
             there = {delivery.pk for delivery in claims.load(deliveries)}  # things as they are now
@@ -102,6 +106,7 @@ class Batch:
                 by_reason[reason].append(pk)
         self.reasons |= found
         self._asked_at = time.monotonic()
+        self._fresh_until = self._asked_at + max(FRESH_SECONDS, FRESH_TIMES * (self._asked_at - began))
         dropped = sum(claims.drop(ids, reason) for reason, ids in by_reason.items())
         return dropped + self._let_sleep(one for one in deliveries if one.pk not in self.reasons)
 

@@ -50,10 +50,10 @@ class Group:
     entries: list[Entry] = field(default_factory=list)
     more: int = 0
 
-    def add(self, entry: Entry) -> None:
-        """One more; what is too much is counted only."""
+    def add(self, activity: Activity, reader: User) -> None:
+        """One more; what is too much is counted only, and not put into words."""
         if len(self.entries) < MOST_ENTRIES:
-            self.entries.append(entry)
+            self.entries.append(_entry(activity, reader))
         else:
             self.more += 1
 
@@ -110,7 +110,7 @@ def _grouped(reader: User, activities: Sequence[Activity]) -> list[Group]:
             group = groups.setdefault((community.region_id, community.name), _group_of(item))
         else:
             group = groups.setdefault(("", ""), Group(url=address_of(reverse("notifications:inbox"))))
-        group.add(_entry(activity, reader))
+        group.add(activity, reader)
     return [groups[place] for place in sorted(groups)]
 
 
@@ -139,7 +139,7 @@ def _desk(reader: User, activities: Sequence[Activity]) -> tuple[str, dict[str, 
         group.entries.append(Entry(f"{_name(kind)}: {count}", f"{desk}?jenis={kind}"))
     for activity in activities:
         if activity not in submitted:
-            group.add(_entry(activity, reader))
+            group.add(activity, reader)
     said = headline(reader, activities, Delivery.Bundle.DESK)
     return said, {"groups": [group], "url": desk, "label": _("Open the desk")}
 

@@ -11,9 +11,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from common import broker
 from communities.models import Community
-from notifications import actions, requests, tasks
+from notifications import actions, requests
 from notifications.forms import FollowByEmailForm
 from notifications.things import Thing
 
@@ -42,7 +41,6 @@ def _follow_by_email(request: HttpRequest, thing: Thing) -> HttpResponse:
     if not requests.ask(form.cleaned_data["email"], thing, address=request.META["REMOTE_ADDR"]):
         form.add_error(None, _("Many have asked from your network just now. Please try again in an hour."))
         return _page(request, thing, form, status=429)
-    broker.offer(tasks.mail_requests)
     context = {
         "thing": thing,
         "email": form.cleaned_data["email"],

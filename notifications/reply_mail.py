@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from django.core.mail import EmailMultiAlternatives
+from typing import TYPE_CHECKING
+
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from notifications import confirming
+from mailing.kinds import Kind
+from notifications import confirmation
 from notifications.links import address_of
 from replies.by_email import token_for
 from replies.models import Request
 
+if TYPE_CHECKING:
+    from django.core.mail import EmailMultiAlternatives
+    from django.db.models import QuerySet
 
-def send_due() -> int:
-    """Mail the links that wait; how many."""
-    return confirming.send_due(Request.objects.to_mail().select_related("article"), compose)
+
+def waiting() -> QuerySet[Request]:
+    """Those that can be confirmed and whose link has not gone out."""
+    return Request.objects.to_mail().select_related("article")
 
 
 def compose(request: Request) -> EmailMultiAlternatives:
@@ -23,4 +29,7 @@ def compose(request: Request) -> EmailMultiAlternatives:
     with translation.override(request.language):
         subject = _("Please confirm: your reply to “%(title)s”") % {"title": request.article.title}
         url = address_of(reverse("replies:confirm", args=[token_for(request)]))
-        return confirming.letter(request, subject, url, template="reply_mail", name="hak-jawab")
+        return confirmation.letter(request, "reply_mail", subject, {"asked": request, "url": url})
+
+
+KIND = Kind("hak-jawab", waiting, compose, confirmation.done)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 import accounts.actions
+import mailing.actions
 from accounts.models import User
 from accounts.staged import owner_of
 from notifications import actions
@@ -41,6 +42,7 @@ def ask(email: str, thing: Thing, *, address: str) -> bool:
     lately = FollowRequest.objects.filter(email=email, created_at__gt=timezone.now() - timedelta(days=1))
     if lately.count() < MOST_OF_ADDRESS:
         FollowRequest.objects.create(email=email, language=_language(), **thing.keys)
+        mailing.actions.send_soon()
     return True
 
 

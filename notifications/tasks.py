@@ -13,11 +13,8 @@ from django.db import InterfaceError, OperationalError
 
 from common import broker
 from notifications import (
-    aspiration_mail,
     delivery,
     fanout,
-    reply_mail,
-    request_mail,
     requests,
     retention,
     telegram_updates,
@@ -73,14 +70,6 @@ def offer_rounds() -> None:
                 broker.offer(send_mail)
             else:
                 broker.offer(send_push, name)
-
-
-@shared_task(**AGAIN)
-def mail_requests() -> None:
-    """Mail the links to those who want to follow, or have written something, without an account."""
-    request_mail.send_due()
-    aspiration_mail.send_due()
-    reply_mail.send_due()
 
 
 @shared_task(**ROUND)

@@ -6,7 +6,7 @@ Between telling and sending people read, leave and change their minds; items are
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from accounts.models import User
@@ -35,8 +35,9 @@ def unwanted(deliveries: Sequence[Delivery], channel: type[Channel]) -> dict[int
     for delivery in deliveries:
         if delivery.pk not in reasons:
             by_activity[delivery.notification.activity_id].append(delivery)
+    asking = _Asking(by_activity.values(), channel)
     for group in by_activity.values():
-        reasons |= _of_one_activity(group, channel)
+        reasons |= asking.of_one_activity(group)
     return reasons
 
 
@@ -45,46 +46,67 @@ def _read(deliveries: Sequence[Delivery]) -> set[int]:
     return set(told.exclude(read_at=None).values_list("pk", flat=True))
 
 
-def _of_one_activity(deliveries: Sequence[Delivery], channel: type[Channel]) -> dict[int, str]:
-    activity = deliveries[0].notification.activity
-    people = {delivery.recipient_id: delivery.notification.recipient for delivery in deliveries}
-    checks = (
-        (NOT_CONCERNED, lambda ids: _concerned(activity, ids, channel)),
-        (NOT_REACHED, lambda ids: _reached(activity, ids, channel)),
-        (NOT_VISIBLE, lambda ids: _seeing(activity, [people[pk] for pk in ids])),
-    )
-    why: dict[int, str] = {}
-    left = set(people)
-    for reason, still in checks:
-        stays = still(left) if left else set()
-        why |= dict.fromkeys(left - stays, reason)
-        left &= stays
-    return {one.pk: why[one.recipient_id] for one in deliveries if one.recipient_id in why}
+class _Asking:
+    """What is the same for many activities is asked once: whom the channel reaches, and what is public."""
+
+    def __init__(self, groups: Collection[Sequence[Delivery]], channel: type[Channel]) -> None:
+        self._channel = channel
+        self._is_mail = channel.name == Delivery.Channel.EMAIL
+        self._people = {delivery.recipient_id for group in groups for delivery in group}
+        self._reached: dict[str, set[int]] = {}
+        self._public = _public(group[0].notification.activity for group in groups)
+
+    def of_one_activity(self, deliveries: Sequence[Delivery]) -> dict[int, str]:
+        """Why these are not wanted, by pk; all are of one activity."""
+        activity = deliveries[0].notification.activity
+        people = {delivery.recipient_id: delivery.notification.recipient for delivery in deliveries}
+        checks = (
+            (NOT_CONCERNED, lambda ids: self._concerned(activity, ids)),
+            (NOT_REACHED, lambda ids: ids & self._reached_by(stories.KINDS[activity.verb])),
+            (NOT_VISIBLE, lambda ids: self._seeing(activity, [people[pk] for pk in ids])),
+        )
+        why: dict[int, str] = {}
+        left = set(people)
+        for reason, still in checks:
+            stays = still(left) if left else set()
+            why |= dict.fromkeys(left - stays, reason)
+            left &= stays
+        return {one.pk: why[one.recipient_id] for one in deliveries if one.recipient_id in why}
+
+    def _concerned(self, activity: Activity, ids: Collection[int]) -> set[int]:
+        """Whom it still concerns, in a rhythm in which anything leaves the portal by this channel."""
+        found = strengths(audiences.circles(activity), ids, by_email=self._is_mail)
+        return {pk for pk, rhythm in found.items() if rhythm and pk != activity.actor_id}
+
+    def _reached_by(self, kind: str) -> set[int]:
+        """Of all the people whom the channel reaches with this kind."""
+        if kind not in self._reached:
+            users = User.objects.filter(self._channel.reachable(kind), is_active=True)
+            reached = users.filter(pk__in=among(self._people))
+            self._reached[kind] = set(reached.values_list("pk", flat=True))
+        return self._reached[kind]
+
+    def _seeing(self, activity: Activity, people: Sequence[User]) -> set[int]:
+        """Who may see it now: everybody what is public, else each as their rights are."""
+        target = activity.target
+        ids = {person.pk for person in people}
+        if not isinstance(target, Moderated) or target.pk in self._public[type(target)]:
+            return ids
+        manager = type(target)._default_manager
+        return {
+            person.pk
+            for person in people
+            if manager.visible_to(person).filter(pk=target.pk).exists()  # type: ignore[attr-defined]
+        }
 
 
-def _concerned(activity: Activity, ids: Collection[int], channel: type[Channel]) -> set[int]:
-    """Whom it still concerns, in a rhythm in which anything leaves the portal by this channel."""
-    found = strengths(audiences.circles(activity), ids, by_email=channel.name == Delivery.Channel.EMAIL)
-    return {pk for pk, rhythm in found.items() if rhythm and pk != activity.actor_id}
-
-
-def _reached(activity: Activity, ids: Collection[int], channel: type[Channel]) -> set[int]:
-    kind = stories.KINDS[activity.verb]
-    reached = User.objects.filter(channel.reachable(kind), pk__in=among(ids), is_active=True)
-    return set(reached.values_list("pk", flat=True))
-
-
-def _seeing(activity: Activity, people: Sequence[User]) -> set[int]:
-    """Who may see it now: everybody what is public, else each as their rights are."""
-    target = activity.target
-    ids = {person.pk for person in people}
-    if not isinstance(target, Moderated):
-        return ids
-    manager = type(target)._default_manager
-    if manager.public().filter(pk=target.pk).exists():  # type: ignore[attr-defined]
-        return ids
+def _public(activities: Iterable[Activity]) -> dict[type[Moderated], set[int]]:
+    """By kind the things that everybody may see now."""
+    by_kind: dict[type[Moderated], set[int]] = defaultdict(set)
+    for activity in activities:
+        if isinstance(activity.target, Moderated):
+            by_kind[type(activity.target)].add(activity.target.pk)
     return {
-        person.pk
-        for person in people
-        if manager.visible_to(person).filter(pk=target.pk).exists()  # type: ignore[attr-defined]
+        kind: set(kind._default_manager.public().filter(pk__in=ids).values_list("pk", flat=True))  # type: ignore[attr-defined]
+        for kind, ids in by_kind.items()
     }

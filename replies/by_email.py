@@ -15,12 +15,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
+import mailing.actions
 from accounts.consent import agree
 from accounts.models import Consent, User
 from accounts.staged import owner_of
 from accounts.terms import TERMS_VERSION
 from common.limits import is_within
-from replies import actions, signals
+from replies import actions
 from replies.models import Reply, Request
 from replies.querysets import REQUEST_HOLDS
 
@@ -45,7 +46,7 @@ def ask(request: Request, *, address: str) -> bool:
     if lately.count() < MOST_OF_ADDRESS:
         request.language = _language()
         Request.objects.bulk_create([request], ignore_conflicts=True)
-        transaction.on_commit(lambda: signals.asked.send(sender=Request), robust=True)
+        mailing.actions.send_soon()
     return True
 
 

@@ -11,7 +11,8 @@ from moderation.kinds import kinds
 from moderation.models import Moderated
 
 OURS = {
-    "regions", "accounts", "activity", "moderation", "communities", "articles", "events", "notifications",
+    "regions", "accounts", "mailing", "activity", "moderation", "communities", "articles", "events",
+    "notifications",
     "figures",
     "imports",
     "announcements",
@@ -27,6 +28,9 @@ ALONE = {
     "accounts.Posting.ends_at": "by started_by",
     "activity.Activity.happened_at": "by its actor",
     "activity.Activity.fanned_out_at": "by the worker",
+    "mailing.Setback.began_at": "by the worker",
+    "mailing.Setback.due_at": "by the clock",
+    "mailing.Setback.given_up_at": "by the worker",
     "communities.Membership.asked_at": "by its user",
     "communities.Community.verified_at": "by decided_by of that moment",
     "communities.Community.active_at": "by what was published",

@@ -16,7 +16,8 @@ from accounts.staged import owner_of
 from activity.models import Activity
 from aspirations import actions, by_email
 from aspirations.models import Aspiration, Request
-from notifications import aspiration_mail, fanout, requests
+from mailing import sending
+from notifications import fanout, requests
 from notifications.links import path_of
 from notifications.models import Notification
 from tests.factories import TOMAN, make_aspiration, make_officer, make_user
@@ -45,7 +46,7 @@ def typed(**fields) -> dict[str, str]:
 
 
 def link_in_mail() -> str:
-    aspiration_mail.send_due()
+    sending.send_due()
     found = re.search(r"/aspirasi/konfirmasi/\S+/", str(mail.outbox[-1].body))
     assert found
     return found[0]

@@ -16,7 +16,7 @@ from activity.models import Activity
 from aspirations import actions
 from aspirations.models import Aspiration, Request
 from communities.models import Membership
-from notifications import aspiration_mail
+from mailing import sending
 from tests.factories import (
     TOMAN,
     make_aspiration,
@@ -51,7 +51,7 @@ def typed(**fields: str) -> dict[str, str]:
 
 def links() -> dict[str, str]:
     """The link of each mail, by its address."""
-    aspiration_mail.send_due()
+    sending.send_due()
     found = {}
     for message in mail.outbox:
         link = re.search(r"/aspirasi/konfirmasi/\S+/", str(message.body))

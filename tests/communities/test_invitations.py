@@ -8,8 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from communities import actions, invitation_actions, invitation_mail, life, membership_actions
+from communities import actions, invitation_actions, life, membership_actions
 from communities.models import Invitation, Membership
+from mailing import sending
 from moderation.errors import TransitionRefused
 from moderation.states import Status
 from tests.communities.life import at_once
@@ -155,7 +156,7 @@ def test_people_without_an_account_get_a_mail_and_only_one():
     invitation = invitation_actions.invite(community, by=community.created_by, email="sari@contoh.example")
     invitation_actions.invite(community, by=community.created_by, email=make_user().email)
     for _ in range(2):
-        invitation_mail.send_due()
+        sending.send_due()
     assert [message.to for message in mail.outbox] == [["sari@contoh.example"]]
     assert invitation.get_absolute_url() in mail.outbox[0].body
 
@@ -166,7 +167,7 @@ def test_a_mail_that_fails_waits(settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     community = make_community()
     invitation = invitation_actions.invite(community, by=community.created_by, email="sari@contoh.example")
-    assert invitation_mail.send_due() == 0
+    assert sending.send_due() == 0
     invitation.refresh_from_db()
     assert invitation.mailed_at is None
 

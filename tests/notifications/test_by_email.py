@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from communities.models import Community
-from notifications import actions, fanout, manage_link, request_mail, requests
+from mailing import sending
+from notifications import actions, fanout, manage_link, requests
 from notifications.models import (
     Delivery,
     FollowRequest,
@@ -60,7 +61,7 @@ def follower(community: Community) -> User:
 def test_an_address_follows_once_its_owner_has_pressed_the_button(client: Client, community: Community):
     assert ask(client, Thing(community=community), " SITI@Contoh.example ").status_code == 200
     assert not User.objects.filter(email=SITI).exists()
-    assert request_mail.send_due() == 1
+    assert sending.send_due() == 1
     [message] = mail.outbox
     assert message.to == [SITI]
     path = link_of(message)
@@ -78,14 +79,14 @@ def test_an_address_follows_once_its_owner_has_pressed_the_button(client: Client
 
 def test_the_mail_is_sent_once(client: Client, community: Community):
     ask(client, Thing(community=community))
-    assert [request_mail.send_due(), request_mail.send_due()] == [1, 0]
+    assert [sending.send_due(), sending.send_due()] == [1, 0]
     assert len(mail.outbox) == 1
 
 
 def test_regions_and_categories_are_followed_too_each_day(client: Client):
     for thing in (Thing(region=region("16")), Thing(region=region(MUSI_BANYUASIN), category="health")):
         ask(client, thing)
-    request_mail.send_due()
+    sending.send_due()
     for message in mail.outbox:
         client.post(link_of(message))
     own = User.objects.get(email=SITI).subscriptions.order_by("pk")
@@ -103,14 +104,14 @@ def test_the_answer_and_the_mail_are_the_same_for_an_address_that_is_known(
     answers = [ask(client, Thing(community=community), email) for email in (SITI, unknown)]
     known_html, unknown_html = (without_token(answer.content.decode()) for answer in answers)
     assert known_html.replace(SITI, "") == unknown_html.replace(unknown, "")
-    request_mail.send_due()
+    sending.send_due()
     assert len({message.subject for message in mail.outbox}) == 1
 
 
 def test_who_has_an_account_follows_with_it(client: Client, community: Community):
     user = make_user(email=SITI)
     ask(client, Thing(community=community))
-    request_mail.send_due()
+    sending.send_due()
     response = client.post(link_of(mail.outbox[0]))
     assert response["Location"] == community.get_absolute_url()
     assert list(Subscription.objects.values_list("user", flat=True)) == [user.pk]

@@ -310,6 +310,7 @@ def test_who_erases_themselves_in_the_middle_of_a_batch_holds_up_nobody(
     first, gone, last = (follower(article, side) for _ in range(3))
     waiting(article, first, gone, last)
     monkeypatch.setattr(delivery, "FRESH_SECONDS", 0)
+    monkeypatch.setattr(delivery, "FRESH_TIMES", 0)
     send = CHANNELS[name].send
 
     def send_and_see_somebody_go(channel: Channel, person: User, deliveries: list[Delivery]) -> None:

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
+import mailing.sending
 import moderation.actions
 from accounts.actions import erase
 from accounts.models import Consent, User
@@ -21,7 +22,7 @@ from communities.models import Community
 from moderation.errors import TransitionRefused
 from moderation.models import Version
 from moderation.states import Status
-from notifications import fanout, reply_mail
+from notifications import fanout
 from notifications.links import path_of
 from notifications.models import Notification
 from replies import actions, by_email
@@ -65,7 +66,7 @@ def typed(**fields) -> dict[str, str]:
 
 
 def link_in_mail() -> str:
-    reply_mail.send_due()
+    mailing.sending.send_due()
     found = re.search(r"/berita/hak-jawab/konfirmasi/\S+/", str(mail.outbox[-1].body))
     assert found
     return found[0]
