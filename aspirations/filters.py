@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from aspirations.models import Aspiration
 from aspirations.steps import Status
 from communities.models import Community
-from regions.codes import is_code
-from regions.models import Region
+from regions.succession import find_of_today
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from aspirations.querysets import AspirationQuerySet
+    from regions.models import Region
 
 SUPPORTED = "dukungan"
 ORDERS = {"": ("-shown_at", "-pk"), SUPPORTED: ("-support_count", "-pk")}
@@ -42,7 +42,7 @@ class Narrowed:
         """From the address; what makes no sense narrows nothing."""
         code, slug, status = (data.get(name, "") for name in ("wilayah", "komunitas", "status"))
         return cls(
-            region=Region.objects.filter(pk=code).first() if is_code(code) else None,
+            region=find_of_today(code),
             community=Community.objects.public().filter(slug=slug[:150]).first() if _is_slug(slug) else None,
             status=status if status in STATUSES else "",
             order=SUPPORTED if data.get("urut") == SUPPORTED else "",

@@ -20,8 +20,9 @@ from aspirations.deadlines import working_days
 from aspirations.forms import WriteForm
 from communities.models import Community
 from moderation.errors import TransitionRefused
-from regions.codes import is_code
 from regions.forms import is_region_step, unvalidated
+from regions.models import Level
+from regions.succession import find_of_today
 
 if TYPE_CHECKING:
     from aspirations.models import Aspiration
@@ -103,8 +104,9 @@ def _page(request: HttpRequest, form: WriteForm, status: int = 200) -> HttpRespo
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
     code, slug = request.GET.get("wilayah", ""), request.GET.get("komunitas", "")
-    if is_code(code):
-        return {"region": code if len(code) > len("16") else ""}
+    region = find_of_today(code)
+    if region is not None:
+        return {"region": region.pk if region.level >= Level.REGENCY else ""}
     if not slug or "\x00" in slug:
         return {}
     found = Community.objects.public().filter(slug=slug[:150]).first()

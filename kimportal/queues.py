@@ -15,8 +15,11 @@ FANOUT, MAIL, PUSH, MEDIA, REPORTS = "fanout", "mail", "push", "media", "reports
 QUEUES = (FANOUT, MAIL, PUSH, MEDIA, REPORTS)
 # By worker: `celery worker -Q …`. A worker that is not told takes from all.
 WORKERS = {"quick": (FANOUT, MAIL, PUSH), "slow": (MEDIA, REPORTS)}
-# The quick one has a process more than all channels together have senders: telling always goes on.
-PROCESSES = {"quick": 6, "slow": 1}
+# What may wait for another side that hangs, beside the senders of the channels, in one process each: what
+# people write to the bot, and single mails to people without an account.
+WAITING = ("notifications.tasks.hear_telegram", "mailing.tasks.send_due")
+# The quick one has a process more than all these together: telling always goes on.
+PROCESSES = {"quick": 8, "slow": 1}
 
 ROUTES = {
     "notifications.tasks.send_mail": {"queue": MAIL},

@@ -26,7 +26,7 @@ class Setback(models.Model):
     """One mail that was not taken. It names the row that waits, never the address."""
 
     kind = models.CharField(_("kind"), max_length=20)
-    about = models.BigIntegerField(_("number"))
+    about = models.BigIntegerField(_("about"))
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     # What went wrong last, without the address.
     said = models.CharField(_("last answer"), max_length=120, blank=True)

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.db import InterfaceError, OperationalError
 
+from common.session_locks import place
 from mailing import sending
 
 
@@ -16,6 +17,11 @@ from mailing import sending
     time_limit=120,
 )
 def send_due() -> None:
-    """Each minute, and as soon as something waits: mail people who have no account."""
-    sending.send_due()
-    sending.forget_old()
+    """Each minute, and as soon as something waits: mail people who have no account.
+
+    One at a time: a mail server that hangs would else hold up each process that was asked meanwhile.
+    """
+    with place("mailing") as taken:
+        if taken is not None:
+            sending.send_due()
+            sending.forget_old()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.core import signing
 from django.db import transaction
@@ -20,6 +21,7 @@ from notifications.models import AddressStop
 
 MOST_REFUSALS = 3
 LINK_HOLDS_SECONDS = 3 * 24 * 3600
+TRIED_AGAIN_AFTER = timedelta(days=7)
 SALT = "notifications.try_again"
 # RFC 3463: 5.1.x speaks of the address, 5.2.1 of a mailbox that is closed.
 NO_SUCH_ADDRESS = re.compile(r"\b5\.(1\.\d{1,3}|2\.1)\b")
@@ -73,8 +75,21 @@ def stop_of(email: str) -> AddressStop | None:
 
 
 def is_stopped(email: str) -> bool:
-    """Whether nothing is sent there: who has complained gets no mail by being typed into a form either."""
-    return stop_of(email) is not None
+    """Whether not even a single mail is sent there that somebody has asked for by typing the address.
+
+    Never to who has complained. What came back is tried again after a while: mailboxes are made and emptied,
+    and who follows without an account has no page to say so.
+    """
+    lately = Q(stopped_at__gt=timezone.now() - TRIED_AGAIN_AFTER)
+    stops = AddressStop.objects.stopped().filter(email=email.lower())
+    return stops.filter(lately | Q(reason=AddressStop.Reason.COMPLAINED)).exists()
+
+
+def shown_to_work(email: str) -> bool:
+    """A mail arrived there, for its link was opened: what speaks of bounces is over. A complaint stays."""
+    bounced = AddressStop.objects.filter(email=email.lower()).exclude(reason=AddressStop.Reason.COMPLAINED)
+    count, _models = bounced.delete()
+    return count > 0
 
 
 def not_stopped() -> Q:

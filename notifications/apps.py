@@ -12,6 +12,8 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what the layers below announce."""
+        from allauth.account.signals import email_confirmed
+
         from accounts.signals import erasing, exporting
         from activity.signals import recorded
         from activity.verbs import register
@@ -30,6 +32,7 @@ class NotificationsConfig(AppConfig):
         user_logged_in.connect(push_sessions.forget_of_others, dispatch_uid="notifications.sign_in")
         recorded.connect(_fan_out_after_commit, dispatch_uid="notifications.fan_out")
         posted.connect(_mail_soon, dispatch_uid="notifications.mail_soon")
+        email_confirmed.connect(_mail_arrived, dispatch_uid="notifications.addresses")
         kinds.register(request_mail.KIND)
         kinds.register(aspiration_mail.KIND)
         kinds.register(reply_mail.KIND)
@@ -56,6 +59,12 @@ def _mail_soon(**_: Any) -> None:
     from mailing import tasks
 
     broker.offer(tasks.send_due)
+
+
+def _mail_arrived(*, email_address: Any, **_: Any) -> None:
+    from notifications import addresses
+
+    addresses.shown_to_work(email_address.email)
 
 
 def _export(*, user: Any, **_: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from notifications import digests, wording
+from notifications import desk, digests, wording
 from notifications.kinds import Kind
 from notifications.links import path_of
 from notifications.models import Delivery
@@ -54,7 +54,7 @@ def _of_many(person: User, deliveries: Sequence[Delivery]) -> Brief:
     return Brief(
         title=_short(digests.headline(person, activities, bundle), LONGEST_TITLE),
         line=_short(wording.line(activities[-1], person), LONGEST_LINE),
-        path=reverse("office:desk" if is_desk else "notifications:inbox"),
+        path=desk.path_of(one.verb for one in activities) if is_desk else reverse("notifications:inbox"),
         topic=f"bundle:{bundle}",
     )
 

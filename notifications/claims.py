@@ -6,8 +6,6 @@ rows are locked and everybody else passes them by; a kill in between takes the w
 
 from __future__ import annotations
 
-import random
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +22,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from activity.models import Activity
+from common.session_locks import place
 from notifications.models import Delivery, Notification
 from notifications.targets import targets
 
@@ -152,29 +151,8 @@ def drop(ids: Sequence[int], reason: str) -> int:
 
 @contextmanager
 def sender(channel: str, senders: int) -> Iterator[int | None]:
-    """One of the places of those who send by a channel, in all workers; None where all are taken.
-
-    A lock of the session: whoever is killed leaves the place.
-    """
-    number = zlib.crc32(f"notifications.{channel}".encode()) - 2**31
-    place = next((one for one in random.sample(range(senders), senders) if _lock(number, one)), None)
-    with connection.cursor() as cursor:
-        cursor.execute(PLAN_ONCE)
-    try:
-        yield place
-    finally:
-        if place is not None:
-            _unlock(number, place)
-
-
-def _lock(number: int, place: int) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [number, place])
-        return bool(cursor.fetchone()[0])
-
-
-def _unlock(number: int, place: int) -> None:
-    if not connection.connection or connection.connection.closed:
-        return  # the lock went with its session
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [number, place])
+    """One of the places of those who send by a channel, in all workers; None where all are taken."""
+    with place(f"notifications.{channel}", senders) as taken:
+        with connection.cursor() as cursor:
+            cursor.execute(PLAN_ONCE)
+        yield taken

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
+from django.urls import reverse
 from django.utils import timezone
 
 from activity.models import Activity
+from notifications import aspiring
 from notifications.models import Notification
 
-if TYPE_CHECKING:
-    pass
-
+ASPIRATION = "aspiration"
 # What takes an item off the desk, told by the second half of its verb.
-SETTLING = {"approve", "return", "reject", "withdraw", "receive", "hand_over"}
+SETTLING = {"approve", "return", "reject", "withdraw", "receive", "hand_over", "decide"}
 # What has told the officers, by the second half of its verb.
-ASKING = ("submit", "send", "arrive", "reopen")
+ASKING = ("submit", "send", "arrive", "reopen", "open")
 
 
 def settle(activity: Activity) -> None:
@@ -30,3 +30,19 @@ def settle(activity: Activity) -> None:
         pk__lt=activity.pk,
     )
     Notification.objects.unread().filter(activity__in=asked.values("pk")).update(read_at=timezone.now())
+
+
+def waits(verb: str) -> bool:
+    """Whether it says that something waits for the office."""
+    return verb.endswith(".submit") or verb in aspiring.ON_DESK
+
+
+def path_of(verbs: Iterable[str]) -> str:
+    """Where all of it is done: what people tell the office has a page of its own."""
+    is_all_told = all(verb in aspiring.ON_DESK for verb in verbs)
+    return reverse("office:aspirations" if is_all_told else "office:desk")
+
+
+def part_of(kind: str) -> str:
+    """Where what waits of one kind is done."""
+    return reverse("office:aspirations") if kind == ASPIRATION else f"{reverse('office:desk')}?jenis={kind}"

@@ -13,9 +13,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from aspirations.models import Aspiration
 from communities.items import CommunityItem
 from moderation.kinds import kinds
-from notifications import letters, wording
+from notifications import desk, letters, wording
 from notifications.links import address_of, path_of
 from notifications.models import Delivery
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 MOST_GROUPS = 15
 MOST_ENTRIES = 5
 LEAD_WORDS = 40
-PUBLISHED = ("article.approve", "event.approve")
+PUBLISHED = ("article.approve", "article.publish", "event.approve")
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def headline(reader: User, activities: Sequence[Activity], bundle: str) -> str:
     """How many they are, in the language of now; also for channels that say no more than that."""
     count = len(activities)
     if bundle == Delivery.Bundle.DESK:
-        count = len(_submitted(activities))
+        count = len(_asking(activities))
         if not count:
             return wording.line(activities[-1], reader)
         said = ngettext("%(count)s item waits for your office", "%(count)s items wait for your office", count)
@@ -85,8 +86,9 @@ def headline(reader: User, activities: Sequence[Activity], bundle: str) -> str:
     return said % {"count": count}
 
 
-def _submitted(activities: Sequence[Activity]) -> list[Activity]:
-    return [one for one in activities if one.verb.endswith(".submit")]
+def _asking(activities: Sequence[Activity]) -> list[Activity]:
+    """Those by which something waits for the office."""
+    return [one for one in activities if desk.waits(one.verb)]
 
 
 def _news(reader: User, activities: Sequence[Activity], bundle: str) -> tuple[str, dict[str, Any]]:
@@ -131,19 +133,18 @@ def _entry(activity: Activity, reader: User) -> Entry:
 
 def _desk(reader: User, activities: Sequence[Activity]) -> tuple[str, dict[str, Any]]:
     """How much waits, by kind, each with its part of the desk; other notes of the desk as lines."""
-    desk = address_of(reverse("office:desk"))
-    submitted = _submitted(activities)
-    counts = Counter(one.verb.removesuffix(".submit") for one in submitted)
-    group = Group(url=desk)
-    for kind, count in counts.most_common():
-        group.entries.append(Entry(f"{_name(kind)}: {count}", f"{desk}?jenis={kind}"))
+    asking = _asking(activities)
+    url = address_of(desk.path_of(one.verb for one in activities))
+    group = Group(url=url)
+    for kind, count in Counter(one.verb.partition(".")[0] for one in asking).most_common():
+        group.entries.append(Entry(f"{_name(kind)}: {count}", address_of(desk.part_of(kind))))
     for activity in activities:
-        if activity not in submitted:
+        if activity not in asking:
             group.add(activity, reader)
     said = headline(reader, activities, Delivery.Bundle.DESK)
-    return said, {"groups": [group], "url": desk, "label": _("Open the desk")}
+    return said, {"groups": [group], "url": url, "label": _("Open the desk")}
 
 
 def _name(kind: str) -> str:
-    model = kinds().get(kind)
+    model = kinds().get(kind, Aspiration if kind == desk.ASPIRATION else None)
     return str(model._meta.verbose_name_plural).capitalize() if model else kind

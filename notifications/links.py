@@ -53,8 +53,9 @@ def _account(posting: Posting) -> str:
 
 
 def _case_on_desk(case: Case) -> str:
-    address = reverse("office:item", args=[case.target.KIND, case.target_id])  # type: ignore[union-attr]
-    return f"{address}#laporan"
+    if case.target is None:
+        return reverse("office:desk")
+    return f"{reverse('office:item', args=[case.target.KIND, case.target_id])}#laporan"
 
 
 def _page(item: Moderated) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import binascii
 import ipaddress
 import re
-from base64 import urlsafe_b64decode
+from base64 import b64decode
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 # A phone, a laptop, an office machine and what was forgotten: the oldest makes room.
 MOST_DEVICES = 20
 SECRET_BYTES = 16
+# What an address may be made of: neither spaces nor what no database keeps.
+PRINTABLE = re.compile(r"[!-~]+")
 BROWSERS = (
     ("Edg", "Edge"),
     ("SamsungBrowser", "Samsung Internet"),
@@ -73,7 +75,8 @@ def renew(old: str, *, endpoint: str, p256dh: str, auth: str) -> bool:
     """The push service gave the browser a new endpoint. Who knows the old one is the browser."""
     check(endpoint, p256dh, auth)
     with transaction.atomic():
-        device = PushDevice.objects.select_for_update().filter(endpoint=old).first()
+        known = PushDevice.objects.select_for_update().filter(endpoint=old)
+        device = known.first() if PRINTABLE.fullmatch(old) else None
         if device is None:
             return False
         PushDevice.objects.filter(endpoint=endpoint).exclude(pk=device.pk).delete()
@@ -84,7 +87,7 @@ def renew(old: str, *, endpoint: str, p256dh: str, auth: str) -> bool:
 
 def check(endpoint: str, p256dh: str, auth: str) -> None:
     """Raise NotADevice for what nothing can be sent to, and for what nothing must be sent to."""
-    if len(endpoint) > LONGEST_ENDPOINT or not is_push_service(endpoint):
+    if len(endpoint) > LONGEST_ENDPOINT or not PRINTABLE.fullmatch(endpoint) or not is_push_service(endpoint):
         raise NotADevice("the endpoint")
     try:
         ec.EllipticCurvePublicKey.from_encoded_point(push_keys.CURVE, _bytes(p256dh))
@@ -127,6 +130,7 @@ def _is_loopback(host: str) -> bool:
 
 def _bytes(text: str) -> bytes:
     try:
-        return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        # Nothing but its own letters: what is passed over in reading would be kept all the same.
+        return b64decode(text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError) as problem:
         raise NotADevice("not base64") from problem

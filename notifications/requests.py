@@ -20,7 +20,7 @@ import accounts.actions
 import mailing.actions
 from accounts.models import User
 from accounts.staged import owner_of
-from notifications import actions
+from notifications import actions, addresses
 from notifications.models import FollowRequest
 from notifications.querysets import FOLLOW_REQUEST_HOLDS
 from notifications.things import Thing
@@ -81,6 +81,7 @@ def confirm(request: FollowRequest) -> User:
     """Let whoever has the address follow it, by their account or by a staged one; the request is used up."""
     with transaction.atomic():
         user = owner_of(request.email, language=request.language)
+        addresses.shown_to_work(request.email)
         actions.follow_by_email(user, **Thing.of(request).keys)
         FollowRequest.objects.filter(email=request.email, **Thing.of(request).keys).delete()
     return user

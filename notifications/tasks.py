@@ -80,6 +80,6 @@ def hear_telegram() -> None:
 
 @shared_task(**AGAIN)
 def tidy() -> None:
-    """Forget what nobody confirmed, and what was read long ago."""
+    """Forget what nobody confirmed, what was read long ago, and what nobody has read for a year."""
     requests.forget_old()
-    retention.forget_read()
+    retention.forget_old()

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from common.pagination import paginate
-from notifications import actions, links, stories, threads, wording
+from notifications import actions, desk, links, stories, threads, wording
 from notifications.inbox import entries
 from notifications.models import Kind, Notification
 
@@ -59,9 +59,12 @@ def open_group(request: HttpRequest, pk: int) -> HttpResponse:
     thread = newest.thread
     if not thread:
         raise Http404
+    new = Notification.objects.visible_to(request.user).unread()  # type: ignore[arg-type]
+    new = new.filter(activity__story__thread=thread, pk__lte=pk)
+    verbs = set(new.values_list("activity__verb", flat=True)) if thread == stories.DESK else set()
     actions.mark_thread_read(request.user, thread, until=pk)  # type: ignore[arg-type]
     if thread == stories.DESK:
-        return redirect("office:desk")
+        return redirect(desk.path_of(verbs or {newest.activity.verb}))
     page = paginate(
         threads.of_thread(request.user, newest.activity.story, pk),  # type: ignore[arg-type]
         request,

@@ -27,8 +27,8 @@ from notifications.models import Notification
 from office.exports import CSV, XLSX, file_answer
 from office.guard import office_view
 from office.scope import code_of, posting_over
-from regions.codes import is_code
 from regions.models import Region
+from regions.succession import find_of_today
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -165,7 +165,7 @@ def _area(request: SignedInRequest, announcement: Announcement) -> Region | None
     code = request.GET.get("wilayah", "")
     if not code:
         return _widest(request.user, announcement)
-    chosen = Region.objects.filter(pk=code).first() if is_code(code) else None
+    chosen = find_of_today(code)
     if chosen is None or not _concerns(announcement, chosen) or not _covered(request.user, chosen):
         raise Http404
     return chosen

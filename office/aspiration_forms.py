@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from aspirations.models import WORDS_LENGTH
 from aspirations.steps import Status
-from regions.codes import is_code
 from regions.forms import RegionField
 from regions.models import Level
+from regions.succession import find_of_today
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -40,11 +40,11 @@ class ListForm(forms.Form):
     def asked(self) -> dict[str, Any]:
         """What is asked for, made sense of."""
         data = self.data
-        status, code = data.get("status", ""), data.get("wilayah", "")
+        status, region = data.get("status", ""), find_of_today(data.get("wilayah", ""))
         return {
             "q": " ".join(data.get("q", "").replace("\x00", "").split())[:100],
             "status": status if status in Status.values or status == self.EVERYTHING else "",
-            "wilayah": code if is_code(code) else "",
+            "wilayah": region.pk if region else "",
             "terlambat": data.get("terlambat", "") in ("1", "on"),
         }
 

@@ -3,7 +3,7 @@
 import pytest
 
 from kimportal.celery import app
-from kimportal.queues import BEAT, PROCESSES, QUEUES, ROUTES, WORKERS
+from kimportal.queues import BEAT, PROCESSES, QUEUES, ROUTES, WAITING, WORKERS
 from notifications.channels import CHANNELS
 
 app.loader.import_default_modules()
@@ -31,4 +31,4 @@ def test_the_clock_asks_for_tasks_that_exist():
 
 
 def test_all_senders_together_leave_a_process_for_telling():
-    assert sum(channel.senders for channel in CHANNELS.values()) < PROCESSES["quick"]
+    assert sum(channel.senders for channel in CHANNELS.values()) + len(WAITING) < PROCESSES["quick"]

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("kind", models.CharField(max_length=20, verbose_name="kind")),
-                ("about", models.BigIntegerField(verbose_name="number")),
+                ("about", models.BigIntegerField(verbose_name="about")),
                 ("attempts", models.PositiveIntegerField(default=0, verbose_name="attempts")),
                 ("said", models.CharField(blank=True, max_length=120, verbose_name="last answer")),
                 (

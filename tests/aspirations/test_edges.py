@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -12,12 +13,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Holiday
 from activity.models import Activity
 from aspirations import actions
+from aspirations.deadlines import deadlines
 from aspirations.models import Aspiration, Request
 from communities.models import Membership
 from mailing import sending
+from regions.models import Region, RegionSuccession
 from tests.factories import (
+    MUSI_BANYUASIN,
     TOMAN,
     make_aspiration,
     make_community,
@@ -140,6 +145,38 @@ def test_who_left_the_kim_does_not_answer_it_as_an_officer_either():
     community, officer = make_community(), make_officer()
     aspiration = make_aspiration("working", author=officer, community=community)
     assert actions.available_steps(aspiration, officer) == []
+
+
+def test_the_limits_are_three_and_ten_days_of_the_open_office():
+    """Monday to Friday, 08.00 to 16.00 by the clock of the place; a holiday is no working day."""
+    desk = region(MUSI_BANYUASIN)
+    tuesday = datetime(2026, 11, 3, 10, 30, tzinfo=desk.zone)
+    Holiday.objects.create(region=None, day=date(2026, 11, 5), name="Libur")
+    found = deadlines(desk, tuesday)
+    assert found.receive.astimezone(desk.zone) == datetime(2026, 11, 9, 10, 30, tzinfo=desk.zone)
+    assert found.answer.astimezone(desk.zone) == datetime(2026, 11, 18, 10, 30, tzinfo=desk.zone)
+    at_night = deadlines(desk, datetime(2026, 11, 6, 22, 0, tzinfo=desk.zone))
+    assert at_night.receive.astimezone(desk.zone) == datetime(2026, 11, 11, 16, 0, tzinfo=desk.zone)
+
+
+def test_it_is_late_once_the_moment_is_past_and_not_before():
+    moments = {"just": timedelta(seconds=-1), "soon": timedelta(minutes=1)}
+    found = {name: make_aspiration(due_at=timezone.now() + away) for name, away in moments.items()}
+    assert (found["just"].is_overdue, found["soon"].is_overdue) == (True, False)
+    assert list(Aspiration.objects.overdue()) == [found["just"]]
+
+
+def test_the_code_of_a_region_that_was_closed_is_read_as_what_followed_it(client: Client):
+    make_aspiration("working", title="Di sini", region_id="16.07.01.2001")
+    RegionSuccession.objects.create(old_id=MUSI_BANYUASIN, new_id="16.07", decree="uji")
+    Region.objects.filter(pk=MUSI_BANYUASIN).update(closed_at=timezone.now())
+    found = client.get(reverse("aspirations:list"), {"wilayah": MUSI_BANYUASIN}).context
+    assert [one.title for one in found["page_obj"].object_list] == ["Di sini"]
+    form = client.get(WRITE, {"wilayah": MUSI_BANYUASIN}).context["form"]
+    assert form.initial["region"] == "16.07"
+    client.force_login(make_officer("16"))
+    found = client.get(reverse("office:aspirations"), {"wilayah": MUSI_BANYUASIN}).context
+    assert [one.title for one in found["page_obj"].object_list] == ["Di sini"]
 
 
 def test_a_visitor_who_wants_to_support_comes_back_to_the_page_after_signing_in(client: Client):

@@ -22,10 +22,11 @@ import replies.models
 from accounts.models import User
 from aspirations import by_email
 from aspirations.models import Request
+from common.session_locks import place
 from communities import invitation_actions
 from communities.models import Invitation
 from complaints.models import Report
-from mailing import sending
+from mailing import sending, tasks
 from mailing.kinds import KINDS
 from mailing.models import Setback
 from notifications import addresses, requests
@@ -205,6 +206,21 @@ def test_of_two_workers_each_mail_is_sent_by_one(server: MailServer):
     with ThreadPoolExecutor(2) as workers:
         assert sum(workers.map(work, range(2))) == 6
     assert sorted(server.recipients) == [f"warga{number}@contoh.example" for number in range(6)]
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_while_one_worker_waits_for_the_server_no_other_does():
+    with place("mailing"), ThreadPoolExecutor(1) as others:
+        requests.ask("siti@contoh.example", Thing(region=region(TOMAN)), address="127.0.0.1")
+        others.submit(_do_the_task).result()
+        assert mail.outbox == []
+    _do_the_task()
+    assert [message.to for message in mail.outbox] == [["siti@contoh.example"]]
+
+
+def _do_the_task() -> None:
+    tasks.send_due()
+    connection.close()
 
 
 def test_a_kill_between_the_server_and_the_commit_sends_the_same_mail_again(

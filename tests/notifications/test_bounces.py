@@ -5,12 +5,16 @@ from __future__ import annotations
 import base64
 import io
 import json
+from datetime import timedelta
 from email.message import EmailMessage
 from types import SimpleNamespace
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.account.signals import email_confirmed
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 import accounts.actions
 from accounts.models import User
@@ -122,6 +126,26 @@ def test_whoever_changes_the_address_begins_anew(reader: User):
     assert reaches(reader) is True
 
 
+@pytest.mark.parametrize(("reason", "is_over"), [("bounced", True), ("refused", True), ("complained", False)])
+def test_an_address_that_was_confirmed_takes_mail_again_unless_its_owner_complained(
+    reader: User, reason: str, is_over: bool
+):
+    addresses.stop(reader.email, reason)
+    email_confirmed.send(EmailAddress, request=None, email_address=EmailAddress.objects.get(user=reader))
+    assert (addresses.stop_of(reader.email) is None) is is_over
+
+
+@pytest.mark.parametrize(
+    ("reason", "days", "is_asked"), [("bounced", 6, False), ("bounced", 8, True), ("complained", 800, False)]
+)
+def test_a_single_mail_is_tried_again_after_a_week_unless_somebody_complained(
+    reader: User, reason: str, days: int, is_asked: bool
+):
+    addresses.stop(reader.email, reason)
+    AddressStop.objects.update(stopped_at=timezone.now() - timedelta(days=days))
+    assert addresses.is_stopped(reader.email) is not is_asked
+
+
 def test_of_a_person_erased_no_stopped_address_is_left(reader: User):
     addresses.stop(reader.email, Reason.BOUNCED)
     accounts.actions.erase(reader)
@@ -195,7 +219,7 @@ def test_a_mail_to_unsubscribe_ends_what_its_subject_names(reader: User):
     mail["Subject"] = unsubscribe.token(reader.pk, [Delivery(bundle="daily")])
     assert bounces.read(mail.as_bytes()) == "unsubscribed"
     own.refresh_from_db()
-    assert own.rhythm == Rhythm.OFF
+    assert (own.by_email, own.rhythm) == (False, Rhythm.DAILY)
 
 
 @pytest.fixture

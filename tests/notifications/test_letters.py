@@ -17,7 +17,7 @@ from moderation.states import Status
 from notifications import bounces, claims, delivery, fanout
 from notifications.channels.mail import Composer
 from notifications.models import Delivery, Rhythm, Subscription
-from tests.factories import make_article, make_community, make_officer, make_user
+from tests.factories import make_article, make_aspiration, make_community, make_officer, make_user
 from tests.notifications.crowd import publish
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +114,34 @@ def test_the_desk_is_counted_by_kind_with_a_link(settings):
     assert mail.body.count("kantor") == mail.alternatives[0][0].count("/kantor/")
 
 
+def test_what_people_tell_the_office_is_counted_on_the_desk_too(settings):
+    settings.PORTAL_URL = "https://kim.contoh.example"
+    officer = make_officer()
+    User.objects.filter(pk=officer.pk).update(language="en")
+    for _ in range(2):
+        told = make_aspiration()
+        with transaction.atomic():
+            recorded = activity.actions.record("aspiration.send", told, by=told.sent_by, region=told.region)
+        fanout.fan_out(recorded.pk)
+    Delivery.objects.update(due_at=timezone.now(), bundle="desk")
+    mail = mail_to(officer)
+    assert mail.subject == "2 items wait for your office"
+    assert "Aspirations: 2" in mail.body
+    assert mail.body.count("https://kim.contoh.example/kantor/aspirasi/") == 2
+
+
+def test_news_that_were_set_for_a_time_stand_with_their_community():
+    article = make_article(title="Panen raya", community=make_community(name="KIM Gambo"))
+    reader = follow(article, Rhythm.DAILY)
+    with transaction.atomic():
+        recorded = activity.actions.record("article.publish", article, by=None, region=article.region)
+    fanout.fan_out(recorded.pk)
+    tell(make_article(community=article.community))
+    body = mail_to(reader).body
+    assert body.count("KIM Gambo") == 1
+    assert body.index("KIM Gambo") < body.index("Panen raya")
+
+
 def test_a_bundle_has_the_id_of_its_lowest_delivery():
     articles = [make_article(community=make_community()) for _ in range(2)]
     reader = follow(articles[0], Rhythm.WEEKLY)
@@ -128,6 +156,6 @@ def test_asking_and_loading_cost_the_same_for_few_and_for_many(django_assert_max
     for _ in range(30):
         follow(article)
     tell(article)
-    with django_assert_max_num_queries(30 * 3 + 27):  # savepoint, statement, savepoint each; the rest once
+    with django_assert_max_num_queries(30 * 3 + 29):  # savepoint, statement, savepoint each; the rest once
         delivery.send_due("email")
     assert Delivery.objects.exclude(state=Delivery.State.SENT).count() == 0

@@ -248,13 +248,32 @@ def test_a_browser_comes_in_is_tried_and_goes(service: PushService, reader: User
 
 @pytest.mark.parametrize(
     "broken",
-    [{"endpoint": "https://169.254.169.254/"}, {"p256dh": "AAAA"}, {"auth": "AAAA"}, {"auth": "é"}],
+    [
+        {"endpoint": "https://169.254.169.254/"},
+        {"endpoint": "https://fcm.googleapis.com/\0"},
+        {"endpoint": "https://fcm.googleapis.com/a b"},
+        {"p256dh": "AAAA"},
+        {"auth": "AAAA"},
+        {"auth": "é"},
+    ],
 )
 def test_what_is_no_device_is_not_taken(
-    service: PushService, reader: User, client: Client, broken: dict[str, str]
+    service: PushService, reader: User, client: Client, settings, broken: dict[str, str]
 ):
+    settings.PUSH_SERVICES = ["127.0.0.1", "fcm.googleapis.com"]
     client.force_login(reader)
     answer = client.post("/pemberitahuan/perangkat/", service.browser().keys | broken)
+    assert (answer.status_code, PushDevice.objects.count()) == (422, 0)
+
+
+@pytest.mark.parametrize("name", ["p256dh", "auth"])
+@pytest.mark.parametrize("rubbish", ["!" * 200, "\0" * 4])
+def test_what_no_key_is_made_of_is_not_passed_over(
+    service: PushService, reader: User, client: Client, name: str, rubbish: str
+):
+    client.force_login(reader)
+    keys = service.browser().keys
+    answer = client.post("/pemberitahuan/perangkat/", keys | {name: keys[name] + rubbish})
     assert (answer.status_code, PushDevice.objects.count()) == (422, 0)
 
 
@@ -326,9 +345,10 @@ def test_who_does_not_know_the_old_endpoint_renews_nothing(
     service: PushService, reader: User, client: Client
 ):
     one = device(reader, service.browser())
-    sent = renewal("https://fcm.googleapis.com/guess", service.browser())
-    answer = client.post("/pemberitahuan/perangkat/ganti/", sent, content_type="application/json")
-    assert (answer.status_code, PushDevice.objects.get().endpoint) == (404, one.endpoint)
+    for old in ("https://fcm.googleapis.com/guess", "https://fcm.googleapis.com/\0"):
+        sent = renewal(old, service.browser())
+        answer = client.post("/pemberitahuan/perangkat/ganti/", sent, content_type="application/json")
+        assert (answer.status_code, PushDevice.objects.get().endpoint) == (404, one.endpoint)
 
 
 def test_the_page_offers_it_only_where_there_is_a_key(

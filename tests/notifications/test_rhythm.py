@@ -8,8 +8,11 @@ import pytest
 from django.utils import timezone
 
 import activity.actions
+import complaints.actions
 from accounts.models import User
+from activity.models import Activity
 from articles.models import Article
+from complaints.models import Case
 from moderation.states import Status
 from notifications import fanout, stories
 from notifications.models import Delivery, Notification, Preferences, Rhythm, Story, Subscription
@@ -201,6 +204,17 @@ def test_an_officer_hears_of_the_desk_at_once_and_then_at_most_once_an_hour(monk
         ("desk", "10.00"),
         ("desk", "12.00"),
     ]
+
+
+def test_once_it_is_decided_nobody_reads_any_more_that_something_was_reported():
+    officer, item = officer_since_long(), make_article()
+    complaints.actions.report(item, rule="untrue")
+    opened = Activity.objects.get(verb="report.open")
+    fanout.fan_out(opened.pk)
+    assert Notification.objects.unread().filter(recipient=officer).count() == 1
+    complaints.actions.decide(Case.objects.get(), "kept", by=officer, words="Sumbernya ada.")
+    fanout.fan_out(Activity.objects.get(verb="report.decide").pk)
+    assert Notification.objects.unread().filter(recipient=officer).count() == 0
 
 
 @pytest.mark.parametrize("verb", ["article.approve", "article.return", "article.withdraw"])
