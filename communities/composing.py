@@ -81,7 +81,7 @@ def make_author_move(request: SignedInRequest, item: Moderated, name: str) -> Ht
         messages.error(request, _("This button is not known. Reload the page and try again."))
         return redirect(item.get_absolute_url())
     try:
-        item = moderation.actions.move(item, name, by=request.user)
+        item = moderation.actions.move(item, name, by=request.user, reason=_said_with(request))
     except TransitionRefused as refusal:
         if not _is_made(item, name):
             for fault in (refusal.message, *refusal.problems):
@@ -89,6 +89,10 @@ def make_author_move(request: SignedInRequest, item: Moderated, name: str) -> Ht
             return redirect(item.get_absolute_url())
     messages.success(request, _said(name))
     return redirect(item.get_absolute_url())
+
+
+def _said_with(request: SignedInRequest) -> str:
+    return request.POST.get("reason", "")[:2000]
 
 
 def _is_made(item: Moderated, name: str) -> bool:
@@ -118,4 +122,6 @@ def edit_url(item: Moderated) -> str:
 def _said(name: str) -> str:
     if name == "submit":
         return _("Sent. Your office reviews it, and you are told as soon as it has decided.")
+    if name == "appeal":
+        return _("Your appeal is sent. Another officer answers it, and you are told.")
     return _("Taken back. You can change it now and send it again.")

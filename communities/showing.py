@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 
 import moderation.actions
 from accounts.models import Office
+from accounts.offices import office_name
 from activity.models import Activity
 from communities.pictures import StoredPicture
+from moderation import appeals
 from moderation.models import Moderated
 from moderation.states import Status
 
@@ -122,4 +124,13 @@ def backstage(item: Moderated, request: HttpRequest, *, is_author: bool | None =
         "is_office": is_office,
         "moves": moderation.actions.available_moves(item, user),
         "history": Activity.objects.of(item).filter(verb__startswith=f"{item.KIND}."),
+        **(_appeal(item) if is_author else {}),
     }
+
+
+def _appeal(item: Moderated) -> dict[str, Any]:
+    """For authors: which office would answer an appeal, or answers it."""
+    if not (getattr(item, "appeal_until", None) or getattr(item, "is_on_appeal", False)):
+        return {}
+    postings = appeals.answering(item)
+    return {"answering": office_name(postings[0].region) if postings else ""}

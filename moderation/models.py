@@ -52,6 +52,10 @@ class Moderated(models.Model):
 
     # Moves that make no sense for the kind: they do not exist for it.
     UNUSED_MOVES: ClassVar[frozenset[str]] = frozenset()
+    # The field with the person who may not decide what waits, because somebody else has to.
+    KEEPS_OUT: ClassVar[str] = ""
+    # Moves of the table that exist only for kinds that name them here.
+    MOVES_CHOSEN: ClassVar[frozenset[str]] = frozenset()
     # The moves that may be made for several items at once, unread one by one: none unless a kind says so.
     MOVES_TOGETHER: ClassVar[frozenset[str]] = frozenset()
     # Whether refusing and withdrawing cite a rule of moderation.guidelines; else words are enough.
@@ -218,11 +222,30 @@ class Moderated(models.Model):
     @classmethod
     def moves(cls) -> list[Move]:
         """The moves of the table that this kind knows."""
-        return [move for move in MOVES.values() if move.name not in cls.UNUSED_MOVES]
+        known = [move for move in MOVES.values() if not move.by_choice or move.name in cls.MOVES_CHOSEN]
+        return [move for move in known if move.name not in cls.UNUSED_MOVES]
+
+    def is_open_to(self, move: Move) -> bool:
+        """Whether the move may be made beyond what the status says; a child may know more."""
+        return True
+
+    def why_closed_to(self, move: Move) -> StrOrPromise:
+        """In words, why it is not open to a move that its status allows."""
+        return _("This is not possible any more. Reload the page to see where it stands.")
+
+    @property
+    def kept_out(self) -> int | None:
+        """Who may not decide what waits now; the twin stands in moderation.querysets."""
+        waits = self.KEEPS_OUT and self.status == Status.SUBMITTED
+        return getattr(self, f"{self.KEEPS_OUT}_id") if waits else None
 
     def move_label(self, move: Move) -> StrOrPromise:
         """The words on the button of a move."""
         return self.MOVE_LABELS.get(move.name, move.label)
+
+    def details_of(self, move: Move) -> dict[str, Any]:
+        """What the history notes of a move besides reason and rule; asked before it is made."""
+        return {}
 
     def on_move(self, move: Move, *, by: User, at: datetime) -> list[str]:
         """What else must happen in the same transaction; a child may override it.

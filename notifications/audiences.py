@@ -29,8 +29,16 @@ def deciding_officers(item: Moderated) -> list[Circle]:
     """While it waits: the officers of its kind in the office whose turn it is, the lowest that has any."""
     if item.status != Status.SUBMITTED:
         return []
-    lowest = rules.deciding_region(item.region, item.DUTY)
-    return [Circle(Posting.objects.current().filter(role__in=roles_with(item.DUTY), region=lowest))]
+    postings = [posting.pk for posting in rules.postings_for(item)]
+    return [Circle(Posting.objects.current().filter(pk__in=postings))]
+
+
+def appealed_against(item: CommunityItem) -> list[Circle]:
+    """Of an answer to an appeal: who had decided before, as long as they work in an office above it."""
+    if item.appealed_against_id is None:
+        return []
+    above = Posting.objects.current().covering(item.region)
+    return [Circle(above.filter(user=item.appealed_against_id))]
 
 
 def applicant_and_managers(community: Community) -> list[Circle]:
@@ -169,16 +177,18 @@ AUDIENCES: dict[str, Reasons] = {
     "change.return": (writer_and_managers,),
     "change.reject": (writer_and_managers,),
     "article.submit": (deciding_officers,),
-    "article.approve": (writer_and_managers, followers_at_once),
+    "article.appeal": (deciding_officers,),
+    "article.approve": (writer_and_managers, followers_at_once, appealed_against),
     "article.publish": (writer_and_managers, followers),
-    "article.return": (writer_and_managers,),
-    "article.reject": (writer_and_managers,),
+    "article.return": (writer_and_managers, appealed_against),
+    "article.reject": (writer_and_managers, appealed_against),
     "article.suspend": (writer_and_managers,),
     "article.restore": (writer_and_managers,),
     "event.submit": (deciding_officers,),
-    "event.approve": (writer_and_managers, followers),
-    "event.return": (writer_and_managers,),
-    "event.reject": (writer_and_managers,),
+    "event.appeal": (deciding_officers,),
+    "event.approve": (writer_and_managers, followers, appealed_against),
+    "event.return": (writer_and_managers, appealed_against),
+    "event.reject": (writer_and_managers, appealed_against),
     "event.suspend": (writer_and_managers,),
     "event.restore": (writer_and_managers,),
     "membership.ask": (managers_of_membership,),

@@ -75,6 +75,7 @@ BY_VERB: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
 # The words of details that are no field of a model.
 WORDS: dict[str, StrOrPromise] = {
     "role": _("role"),
+    "on_appeal": _("answers an appeal"),
     "until": _("until"),
     "rows": _("rows"),
     "review_days": _("days to decide"),

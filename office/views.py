@@ -15,7 +15,7 @@ import moderation.actions
 import moderation.rules
 from accounts.requests import SignedInRequest
 from activity.models import Activity
-from moderation import claims, notes, versions
+from moderation import appeals, claims, notes, versions
 from moderation.errors import TransitionRefused
 from moderation.states import MOVES, Side, Status
 from office import cases, queue, replies, sheets
@@ -133,6 +133,8 @@ def _show_item(
             f"{found._meta.app_label}/_review_{found.KIND}.html",
             f"{found._meta.app_label}/_review.html",
         ],
+        "appeal": appeals.words_of(found),
+        "is_kept_out": found.kept_out == request.user.pk,
         **found.beside_review(request.user),
         **cases.panel(found, may_decide=bool(moves)),
         **_claim_context(request, found, claim, may_decide=bool(moves)),
@@ -173,4 +175,5 @@ def _office_moves(found: Moderated, request: SignedInRequest) -> list[Move]:
 
 
 def _decider(found: Moderated) -> str:
-    return office_name(moderation.rules.deciding_region(found.region, found.DUTY))
+    postings = moderation.rules.postings_for(found)
+    return office_name(postings[0].region if postings else None)
