@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles import composing, revision_pages, views
+from articles import composing, revision_pages, upload_pages, views
 from articles.feeds import ArticleFeed
 
 app_name = "articles"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("tulis/", composing.compose, name="compose"),
     path("saya/", composing.mine, name="mine"),
     path("foto/<uuid:key>/<slug:size>/", views.photo, name="photo"),
+    path("foto/kirim/<uuid:key>/", upload_pages.receive, name="upload"),
     path("<int:pk>/dibaca/<slug:signature>.gif", views.read, name="read"),
     path("<int:pk>/<slug:slug>/", views.detail, name="detail"),
     path("<int:pk>/<slug:slug>/ubah/", composing.edit, name="edit"),

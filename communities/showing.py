@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import IsNull
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -94,14 +95,15 @@ def rendition(picture: StoredPicture, size: str, *, is_public: bool) -> FileResp
 
     Cached for a day, not for ever: what is withdrawn must not live on in caches.
     """
-    file = getattr(picture, size) if size in {*picture.WIDTHS, "fallback"} else None
-    if not file:
+    found = picture.rendition(size)
+    if found is None:
         raise Http404
+    name, content_type = found
     try:
-        content = file.open("rb")
+        content = default_storage.open(name, "rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    answer = FileResponse(content, content_type="image/jpeg" if size == "fallback" else "image/webp")
+    answer = FileResponse(content, content_type=content_type)
     answer["Cache-Control"] = f"public, max-age={A_DAY}" if is_public else "private, no-store"
     return answer
 

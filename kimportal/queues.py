@@ -29,6 +29,8 @@ ROUTES = {
     "communities.tasks.mail_invitations": {"queue": MAIL},
     "communities.tasks.look_after": {"queue": REPORTS},
     "articles.tasks.announce_due": {"queue": FANOUT},
+    "articles.tasks.make_photo_ready": {"queue": MEDIA},
+    "articles.tasks.sweep_photos": {"queue": MEDIA},
     "articles.tasks.*": {"queue": REPORTS},
     "complaints.tasks.*": {"queue": MAIL},
     "aspirations.tasks.*": {"queue": REPORTS},
@@ -57,6 +59,8 @@ BEAT = {
     "reads": every(60.0, "articles.tasks.keep_reads"),
     "scheduled": every(60.0, "articles.tasks.announce_due"),
     "outcomes": every(60.0, "complaints.tasks.mail_outcomes"),
+    "photos": every(60.0, "articles.tasks.sweep_photos"),
+    "uploads": {"task": "articles.tasks.forget_uploads", "schedule": crontab(minute=55)},
     "fingerprints": every(3600.0, "articles.tasks.fingerprint"),
     "revisions": {"task": "articles.tasks.forget_revisions", "schedule": crontab(minute=25, hour="0-5")},
     # What stood in spreadsheets goes after 30 days; the second run makes up for a first that was missed.

@@ -100,6 +100,7 @@ ARGUMENTS: dict[str, Any] = {
     "communities:change_member": lambda world, _: [world.kim.slug, world.membership().pk],
     "communities:picture": lambda world, status: [world.picture(status).key, "small"],
     "articles:photo": lambda world, status: [world.photo(status).key, "small"],
+    "articles:upload": lambda *_: ["5b0f6a2e-6f0b-4f5a-9a5a-0a8d3b9a6c11"],
     "articles:read": lambda world, _: _pixel_of(world.article("approved")),
     "articles:revisions": _of_item("article"),
     "articles:revision_restore": _of_revision,

@@ -27,6 +27,7 @@ ALONE = {
     "accounts.Posting.ends_at": "by started_by",
     "activity.Activity.happened_at": "by its actor",
     "activity.Activity.fanned_out_at": "by the worker",
+    "articles.Upload.begun_at": "by uploaded_by",
     "communities.Membership.asked_at": "by its user",
     "communities.Community.verified_at": "by decided_by of that moment",
     "communities.Community.active_at": "by what was published",

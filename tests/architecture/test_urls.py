@@ -98,6 +98,7 @@ GET articles:photo         draft                404     404    200    404    200
 GET articles:photo         submitted            404     404    200    404    200     200     404
 GET articles:photo         approved             200     200    200    200    200     200     200
 GET articles:photo         suspended            404     404    200    404    200     200     404
+POST articles:upload       -                    302     400    400    400    400     400     400
 GET articles:read          -                    200     200    200    200    200     200     200
 GET articles:detail        draft                404     404    200    404    200     404     404
 GET articles:detail        submitted            404     404    200    404    200     200     404

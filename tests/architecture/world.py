@@ -18,6 +18,7 @@ from accounts.models import Posting, User
 from accounts.staged import owner_of
 from announcements.models import Announcement
 from articles.actions import add_photo
+from articles.developing import make_ready, render_here
 from articles.models import Article
 from aspirations import by_email
 from aspirations.models import Aspiration, Request
@@ -152,6 +153,8 @@ class World:
         """A photo of an article in this state."""
         draft = self.article(Status.DRAFT)
         photo = add_photo(draft, small_picture(), caption="Warga", credit="Siti", by=self.writer)
+        make_ready(photo.pk, render=render_here)
+        photo.refresh_from_db()
         if status != Status.DRAFT:
             photo.article = self.article(status)
             photo.save()
