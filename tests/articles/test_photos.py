@@ -14,7 +14,7 @@ from django.utils import timezone
 from PIL import Image, ImageCms
 
 import moderation.actions
-from articles import actions, developing, tasks
+from articles import actions, developing, personal_data, tasks
 from articles.models import Article, Photo
 from common import broker
 from common.photos import DAMAGED, TOO_HEAVY, PhotoRefused
@@ -214,3 +214,13 @@ def test_numbers_follow_each_other_and_the_promised_one_is_kept(draft):
         for at, wish in enumerate((None, 5, 5))
     ]
     assert numbers == [1, 5, 6]
+
+
+def test_with_an_account_go_the_files_as_they_came(draft, django_capture_on_commit_callbacks):
+    photo = add(draft)
+    developing.make_ready(photo.pk, render=developing.render_here)
+    name = Photo.objects.get().original.name
+    with django_capture_on_commit_callbacks(execute=True):
+        personal_data.erase(draft.created_by)
+    photo = Photo.objects.get()
+    assert (photo.original.name, default_storage.exists(name), photo.is_ready) == ("", False, True)
