@@ -213,9 +213,6 @@ def _save_photos(article: Article, photos: PhotoForms, user: User, *, only_new: 
         elif form.has_changed():
             actions.describe_photo(form.instance, by=user)
     for new in photos.new:
-        data = new.cleaned_data
-        if not data.get("file"):
-            continue
         try:
             _add_photo(article, new, user)
         except (PhotoRefused, TransitionRefused) as refusal:
