@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "aspirations",
     "complaints",
     "replies",
+    "factchecks",
     "articles",
     "events",
     "communities",
@@ -333,6 +334,7 @@ MODERATION_DAYS = {
     "article": 2,
     "event": 2,
     "reply": 2,
+    "factcheck": 1,
     # To receive and to answer what people tell the office (aspirations/deadlines.py).
     "aspiration_receive": 3,
     "aspiration_answer": 10,

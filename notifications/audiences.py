@@ -13,7 +13,7 @@ from communities.models import Community, ForumMembership, Invitation, Membershi
 from complaints.models import Case, Report
 from moderation import rules
 from moderation.states import Status
-from notifications import announcing, aspiring, replying
+from notifications import announcing, aspiring, checking, replying
 from notifications.circles import Circle, people, strongest
 from notifications.models import Mute, Rhythm, Subscription
 
@@ -210,6 +210,13 @@ AUDIENCES: dict[str, Reasons] = {
     "posting.substitute": (the_officer,),
     "announcement.send": (announcing.told,),
     **aspiring.AUDIENCES,
+    "factcheck.submit": (deciding_officers,),
+    "factcheck.appeal": (deciding_officers,),
+    "factcheck.approve": (checking.checkers, checking.touched, checking.followers, appealed_against),
+    "factcheck.return": (checking.checkers, appealed_against),
+    "factcheck.reject": (checking.checkers, appealed_against),
+    "factcheck.suspend": (checking.checkers, checking.touched),
+    "factcheck.restore": (checking.checkers, checking.touched),
     "reply.submit": (deciding_officers,),
     **replying.AUDIENCES,
     "report.open": (officers_of_case,),
@@ -221,7 +228,7 @@ SILENT |= {"community.edit", "community.change", "community.propose", "community
 SILENT |= {"change.withdraw", "invitation.revoke", "forum.withdraw"}
 SILENT |= {"office.change", "region.change"}
 SILENT |= {"announcement.withdraw", "announcement.forward"}
-SILENT |= aspiring.SILENT | replying.SILENT
+SILENT |= aspiring.SILENT | replying.SILENT | {"factcheck.withdraw"}
 SILENT |= {"import.upload", "import.apply", "import.undo", "import.invite", "import.download"}
 SILENT |= {"community.import", "community.import_undo", "community.claim"}
 SILENT |= {"delivery.retry"}

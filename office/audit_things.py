@@ -28,6 +28,7 @@ from communities.models import (
 )
 from complaints.models import Case
 from events.models import Event
+from factchecks.models import FactCheck
 from figures.models import Report
 from imports.models import Import
 from moderation.states import Status
@@ -102,6 +103,7 @@ LOOKS: dict[type[Model], Look] = {
     Community: Look(F("name"), "region_id", _in_register, status="status"),
     Article: Look(F("title"), "region_id", _item("article"), status="status"),
     Event: Look(F("title"), "region_id", _item("event"), status="status"),
+    FactCheck: Look(F("title"), "region_id", _item("factcheck"), status="status"),
     Reply: Look(
         Concat(F("name"), Value(" · "), F("article__title")), "region_id", _item("reply"), status="status"
     ),

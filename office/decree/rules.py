@@ -36,5 +36,6 @@ RULES: dict[str, Rule] = {
     "notifications.Subscription.region": Rule(
         "followed on, in all that follows", clear_way=merging.subscriptions
     ),
+    "factchecks.FactCheck.region": Rule("what it is about, and whose office speaks or decides"),
     "replies.Reply.region": Rule("whose office decides; that of its article"),
 }

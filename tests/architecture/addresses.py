@@ -151,6 +151,7 @@ ARGUMENTS: dict[str, Any] = {
     },
     "aspirations:confirm": lambda world, variant: [variant or world.aspiration_by_email()],
     "aspirations:own": lambda world, variant: [variant or world.own_aspiration()],
+    **{f"factchecks:{page}": _of_item("factcheck") for page in ("detail", "edit", "move")},
     "replies:write": lambda world, status: [world.article(status).pk],
     **{f"replies:{page}": lambda world, status: [world.reply(status).pk] for page in ("detail", "mine")},
     "replies:confirm": lambda world, variant: [variant or world.reply_by_email()],

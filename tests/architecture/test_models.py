@@ -18,6 +18,7 @@ OURS = {
     "aspirations",
     "complaints",
     "replies",
+    "factchecks",
 }  # fmt: skip
 # Times that need no person beside them, and why.
 ALONE = {

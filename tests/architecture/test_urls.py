@@ -156,6 +156,19 @@ GET aspirations:own        -                    200     200    200    200    200
 POST aspirations:own       -                    302     302    302    302    302     302     302
 GET aspirations:own        nonsense             404     404    404    404    404     404     404
 
+GET factchecks:list        -                    200     200    200    200    200     200     200
+GET factchecks:feed        -                    200     200    200    200    200     200     200
+GET factchecks:compose     -                    302     200    200    200    200     200     200
+POST factchecks:compose    -                    302     200    422    422    422     422     422
+GET factchecks:mine        -                    302     200    200    200    200     200     200
+GET factchecks:detail      draft                404     404    200    404    200     404     404
+GET factchecks:detail      submitted            404     404    200    404    200     200     404
+GET factchecks:detail      approved             200     200    200    200    200     200     200
+GET factchecks:detail      suspended            410     410    200    410    200     200     410
+GET factchecks:edit        draft                302     404    200    404    200     404     404
+GET factchecks:edit        approved             302     404    302    404    302     404     404
+POST factchecks:move       draft                302     404    302    404    302     404     404
+POST factchecks:move       approved             302     403    302    403    302     403     403
 GET replies:list           -                    200     200    200    200    200     200     200
 GET replies:write          approved             200     200    200    200    200     200     200
 GET replies:write          suspended            410     410    302    410    302     302     410
@@ -226,6 +239,9 @@ GET office:desk            -                    302     403    403    403    403
 GET office:item            community.submitted  302     403    403    403    403     200     404
 GET office:item            article.submitted    302     403    403    403    403     200     404
 GET office:item            article.draft        302     403    403    403    403     404     404
+GET office:item            factcheck.submitted  302     403    403    403    403     200     404
+GET complaints:report      factcheck.approved   200     200    200    200    200     200     200
+GET complaints:report      reply.approved       200     200    200    200    200     200     200
 GET office:item            reply.submitted      302     403    403    403    403     200     404
 GET office:item            reply.draft          302     403    403    403    403     404     404
 GET office:item            event.approved       302     403    403    403    403     200     404
@@ -318,7 +334,7 @@ POST accounts:erase        -                    302     422    422    422    422
 
 # What a POST carries where an empty one would be answered before anything is decided.
 SENT = {
-    **{f"{app}:move": {"move": "submit"} for app in ("communities", "articles", "events")},
+    **{f"{app}:move": {"move": "submit"} for app in ("communities", "articles", "events", "factchecks")},
     "communities:change_member": {"step": "accept"},
     "aspirations:step": {"step": "close"},
     "office:step_aspiration": {"step": "receive"},

@@ -36,6 +36,7 @@ from communities.models import (
 )
 from complaints.models import Case
 from events.models import Event
+from factchecks.models import FactCheck
 from figures.models import Report
 from imports.models import Import, PageClaim, State
 from moderation.models import Moderated
@@ -55,6 +56,7 @@ from tests.factories import (
     make_change,
     make_community,
     make_event,
+    make_fact_check,
     make_forum,
     make_member,
     make_officer,
@@ -110,6 +112,10 @@ class World:
     def event(self, status: str) -> Event:
         """The same."""
         return make_event(status, community=self.kim, author=self.writer)
+
+    def factcheck(self, status: str) -> FactCheck:
+        """The writer's, for their KIM."""
+        return make_fact_check(status, community=self.kim, author=self.writer)
 
     def reply(self, status: str) -> Reply:
         """The reader's, to the writer's article."""
