@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from articles.amendment import Amendment, PublicChange
 from articles.photographs import Photo, Upload
 from articles.placing import MARKER, without_markers
 from articles.querysets import ArticleQuerySet
@@ -35,10 +36,12 @@ if TYPE_CHECKING:
     from moderation.states import Move
 
 __all__ = [
+    "Amendment",
     "Article",
     "Category",
     "Fingerprint",
     "Photo",
+    "PublicChange",
     "ReadCount",
     "Revision",
     "Source",
@@ -121,6 +124,8 @@ class Article(CommunityItem):
         _("Other members of the KIM may write along"), default=False, db_default=False,
         help_text=_("One at a time; each saved version says who wrote it."),
     )  # fmt: skip
+    # When its published words became others, the last time; articles.amendment_actions writes it.
+    amended_at = models.DateTimeField(null=True, editable=False)
     # Approved before its time: articles.scheduling announces it when its time comes.
     awaits_its_time = models.BooleanField(default=False, db_default=False, editable=False)
     # The opened page that saved it last: what comes from the same page again overwrites nothing of others.

@@ -82,9 +82,13 @@ class CommunityItem(Appealable, Moderated):
     def save(self, *args: object, **kwargs: object) -> None:
         """Keep what is derived from other fields: the slug, and the region of the community."""
         if kwargs.get("update_fields") is None:
-            self.slug = slugify(self.title)[:80].strip("-") or self.FALLBACK_SLUG
+            self.set_slug()
             self.region_id = self.community.region_id
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def set_slug(self) -> None:
+        """Let the address follow the title; not stored."""
+        self.slug = slugify(self.title)[:80].strip("-") or self.FALLBACK_SLUG
 
     def get_absolute_url(self) -> str:
         """The public page."""

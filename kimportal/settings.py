@@ -332,6 +332,7 @@ MODERATION_DAYS = {
     "community": 5,
     "change": 5,
     "article": 2,
+    "amendment": 2,
     "event": 2,
     "reply": 2,
     "factcheck": 1,

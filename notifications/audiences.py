@@ -13,7 +13,7 @@ from communities.models import Community, ForumMembership, Invitation, Membershi
 from complaints.models import Case, Report
 from moderation import rules
 from moderation.states import Status
-from notifications import announcing, aspiring, checking, replying
+from notifications import amending, announcing, aspiring, checking, replying
 from notifications.circles import Circle, people, strongest
 from notifications.models import Mute, Rhythm, Subscription
 
@@ -184,6 +184,12 @@ AUDIENCES: dict[str, Reasons] = {
     "article.reject": (writer_and_managers, appealed_against),
     "article.suspend": (writer_and_managers,),
     "article.restore": (writer_and_managers,),
+    "article.fix_slip": (writer_and_managers,),
+    "amendment.submit": (deciding_officers,),
+    "amendment.appeal": (deciding_officers,),
+    "amendment.approve": (amending.changers, appealed_against),
+    "amendment.return": (amending.changers, appealed_against),
+    "amendment.reject": (amending.changers, appealed_against),
     "event.submit": (deciding_officers,),
     "event.appeal": (deciding_officers,),
     "event.approve": (writer_and_managers, followers, appealed_against),
@@ -227,6 +233,7 @@ SILENT = {"community.withdraw", "article.withdraw", "event.withdraw", "document.
 SILENT |= {"community.edit", "community.change", "community.propose", "community.wake"}
 SILENT |= {"change.withdraw", "invitation.revoke", "forum.withdraw"}
 SILENT |= {"office.change", "region.change"}
+SILENT |= amending.SILENT
 SILENT |= {"announcement.withdraw", "announcement.forward"}
 SILENT |= aspiring.SILENT | replying.SILENT | {"factcheck.withdraw"}
 SILENT |= {"import.upload", "import.apply", "import.undo", "import.invite", "import.download"}

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _now
 
 from accounts.models import Office, Posting
 from announcements.models import Announcement
-from articles.models import Article
+from articles.models import Amendment, Article
 from aspirations.models import Aspiration
 from communities.models import (
     ChangeRequest,
@@ -102,6 +102,7 @@ _MEMBER = Concat(F("user__name"), Value(" · "), F("community__name"))
 LOOKS: dict[type[Model], Look] = {
     Community: Look(F("name"), "region_id", _in_register, status="status"),
     Article: Look(F("title"), "region_id", _item("article"), status="status"),
+    Amendment: Look(F("title"), "region_id", _item("amendment"), status="status"),
     Event: Look(F("title"), "region_id", _item("event"), status="status"),
     FactCheck: Look(F("title"), "region_id", _item("factcheck"), status="status"),
     Reply: Look(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Consent, Posting, User
 from accounts.roles import Role
 from announcements.models import Announcement
-from articles.models import Article, Category
+from articles.models import Amendment, Article, Category
 from aspirations.models import Aspiration
 from communities.models import ChangeRequest, Community, Document, ForumMembership, Kind, Membership
 from events.models import Event
@@ -277,7 +277,34 @@ def make_fact_check(
     return FactCheck.objects.create(community=community, **{**defaults, **state, **fields})
 
 
+def make_amendment(
+    status: str = Status.SUBMITTED,
+    *,
+    article: Article | None = None,
+    community: Community | None = None,
+    author: User | None = None,
+    due_at: datetime | None = None,
+    **words: Any,
+) -> Amendment:
+    """A correction of a published article, by its author unless given; other words may be named."""
+    from articles.amendment import words_of
+
+    article = article or make_article(community=community, author=author)
+    base = words_of(article)
+    told = {"was_wrong": "Kegiatan dimulai pukul tujuh.", "is_right": "Kegiatan dimulai pukul enam."}
+    said = {name: text for name, text in base.items() if name != "photos"}
+    changed = {"body": "<p>Kegiatan dimulai pukul enam.</p>"}
+    return Amendment.objects.create(
+        article=article,
+        community=article.community,
+        region=article.region,
+        base=base,
+        **{**told, **said, **changed, **_state(status, author or article.created_by, None, due_at), **words},
+    )
+
+
 ITEM_MAKERS: dict[str, Any] = {
+    "amendment": make_amendment,
     "community": make_community,
     "article": make_article,
     "event": make_event,

@@ -78,6 +78,11 @@ ARGUMENTS: dict[str, Any] = {
         for app in ("articles", "events")
         for page in ("detail", "edit", "move")
     },
+    **{f"articles:{page}": _of_item("article") for page in ("amend", "changes")},
+    **{
+        f"articles:{page}": lambda world, status: [world.amendment(status).pk]
+        for page in ("amendment", "edit_amendment", "move_amendment")
+    },
     "events:ical": _of_item("event"),
     "complaints:report": _on_desk,
     **{f"office:{page}": lambda world, _: [world.case().pk] for page in ("case", "decide_case")},

@@ -29,6 +29,7 @@ ALONE = {
     "activity.Activity.happened_at": "by its actor",
     "activity.Activity.fanned_out_at": "by the worker",
     "articles.Upload.begun_at": "by uploaded_by",
+    "articles.Article.amended_at": "by changed_by of its latest public change",
     "communities.Membership.asked_at": "by its user",
     "communities.Community.verified_at": "by decided_by of that moment",
     "communities.Community.active_at": "by what was published",

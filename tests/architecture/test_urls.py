@@ -110,6 +110,19 @@ GET articles:edit          approved             302     404    302    404    302
 GET articles:revisions     draft                302     404    200    404    200     404     404
 GET articles:revisions     approved             302     404    200    404    200     404     404
 POST articles:revision_restore draft            302     404    302    404    302     404     404
+GET articles:amend         approved             302     404    200    404    200     404     404
+POST articles:amend        approved             302     404    422    404    422     404     404
+GET articles:amend         draft                302     404    302    404    302     404     404
+GET articles:amendment     draft                302     404    200    404    200     404     404
+GET articles:amendment     submitted            302     404    200    404    200     200     404
+GET articles:amendment     approved             302     404    200    404    200     200     404
+GET articles:edit_amendment  draft              302     404    200    404    200     404     404
+GET articles:edit_amendment  submitted          302     404    302    404    302     404     404
+POST articles:move_amendment  draft             302     404    302    404    302     404     404
+POST articles:move_amendment  submitted         302     404    302    404    302     403     404
+GET articles:changes       approved             200     200    200    200    200     200     200
+GET articles:changes       draft                404     404    200    404    200     404     404
+GET articles:changes       suspended            410     410    200    410    200     200     410
 POST articles:move         draft                302     404    302    404    302     404     404
 POST articles:move         approved             302     403    302    403    302     403     403
 
@@ -244,6 +257,10 @@ GET complaints:report      factcheck.approved   200     200    200    200    200
 GET complaints:report      reply.approved       200     200    200    200    200     200     200
 GET office:item            reply.submitted      302     403    403    403    403     200     404
 GET office:item            reply.draft          302     403    403    403    403     404     404
+GET office:item            amendment.submitted  302     403    403    403    403     200     404
+GET office:item            amendment.draft      302     403    403    403    403     404     404
+POST office:decide         amendment.submitted  302     403    403    403    403     422     404
+GET complaints:report      amendment.approved   404     404    404    404    404     404     404
 GET office:item            event.approved       302     403    403    403    403     200     404
 POST office:decide         article.submitted    302     403    403    403    403     422     404
 POST office:decide         article.draft        302     403    403    403    403     404     404
@@ -343,6 +360,7 @@ SENT = {
 
 
 class Row(NamedTuple):
+    "articles:move_amendment": {"move": "submit"},
     """One line of the table."""
 
     method: str

@@ -19,7 +19,7 @@ from accounts.staged import owner_of
 from announcements.models import Announcement
 from articles.actions import add_photo
 from articles.developing import make_ready, render_here
-from articles.models import Article
+from articles.models import Amendment, Article
 from aspirations import by_email
 from aspirations.models import Aspiration, Request
 from communities import forum_actions
@@ -52,6 +52,7 @@ from tests.factories import (
     TOMAN,
     make_announcement,
     make_article,
+    make_amendment,
     make_aspiration,
     make_change,
     make_community,
@@ -111,6 +112,10 @@ class World:
 
     def event(self, status: str) -> Event:
         """The same."""
+    def amendment(self, status: str) -> Amendment:
+        """A correction of a published article of the writer's."""
+        return make_amendment(status, article=self.article(Status.APPROVED))
+
         return make_event(status, community=self.kim, author=self.writer)
 
     def factcheck(self, status: str) -> FactCheck:

@@ -59,7 +59,7 @@ def _expected(kind: str, move: Move, status: Status, actor: str) -> type[Excepti
 
 
 def test_the_kinds_are_found():
-    assert set(kinds()) == {*KINDS, "change", "reply", "factcheck"}  # requests to change have tests of their own
+    assert set(kinds()) == {*KINDS, "amendment", "change", "reply", "factcheck"}  # requests to change have tests of their own
 
 
 @pytest.mark.parametrize("actor", ACTORS)
