@@ -96,6 +96,7 @@ class Article(CommunityItem):
     KIND_LABEL = _("Article")
     RICH_FIELDS = frozenset({"body"})
     SHEET = ("balanced", "sources", "children", "hate", "advertising", "photos")
+    PLACES = ("title", "lead", "body", "photos")
     FALLBACK_SLUG = "berita"
 
     lead = models.TextField(
@@ -211,6 +212,18 @@ class Article(CommunityItem):
         words = MARKER.sub(r"<p>(foto \1)</p>", value) if name == "body" else value
         return super().content_words(name, words)
 
+    def passages(self, name: str) -> list[str]:
+        """The words of each photo are a paragraph."""
+        if name == "photos":
+            return [photo.words for photo in self.shown_photos]
+        return super().passages(name)
+
+    @property
+    def shown_photos(self) -> list[Photo]:
+        """The photos, asked for once however often a page needs them."""
+        models.prefetch_related_objects([self], "photos")
+        return list(self.photos.all())
+
     def content_label(self, name: str) -> StrOrPromise:
         """The photos are no field."""
         return _("photos") if name == "photos" else super().content_label(name)
@@ -229,6 +242,14 @@ class Article(CommunityItem):
             self.published_at, self.awaits_its_time = self.publish_at, True
             changed = ["published_at", "awaits_its_time"]
         return changed
+
+    def on_slip(self, name: str, *, by: User) -> list[str]:
+        """A saved version of its own; and no page that was open before overwrites it in silence."""
+        from articles import revisions
+
+        revisions.keep(self, by=by)
+        self.saved_by_page = None
+        return ["saved_by_page"]
 
     @property
     def author_name(self) -> str:

@@ -17,8 +17,10 @@ from accounts.models import User
 from accounts.requests import SignedInRequest
 from common.photos import PhotoRefused
 from communities import actions
+from communities.answering import answers_in
 from communities.models import Community, Picture
 from communities.showing import find
+from moderation import remarks
 from moderation.errors import TransitionRefused
 from moderation.models import Moderated
 from moderation.states import MOVES, Side
@@ -63,6 +65,7 @@ def save_and_answer(
     except TransitionRefused as refusal:
         messages.error(request, str(refusal.message))
         return redirect(request.path)
+    remarks.answer(item, answers_in(request.POST), by=request.user)
     faults = problems()
     for fault in faults:
         messages.error(request, fault)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import activity.actions
-from moderation import claims, rules, sheet, versions
+from moderation import claims, remarks, rules, sheet, versions
 from moderation.errors import TransitionRefused
 from moderation.guidelines import RULES
 from moderation.states import MOVES, Move, Side, Status
@@ -87,6 +87,8 @@ def move(
         _write(locked, rule, decision, by=by, at=moment)
         _keep_version(locked, rule, by=by, at=moment)
         claims.end(locked)
+        if rule.side is Side.OFFICE:
+            remarks.tell(locked)
         activity.actions.record(
             locked.verb(name),
             locked,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -15,10 +16,11 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Duty
+from common.blocks import blocks
 from common.html import plain_text
 from moderation import deadlines
 from moderation.guidelines import RULES, Rule
-from moderation.reviewing import Claim, Note, Version
+from moderation.reviewing import Claim, Note, Remark, Version
 from moderation.states import EDITABLE, MOVES, Move, Status
 from regions.templatetags.region_time import local_time
 
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
     from regions.models import Region
 
 
-__all__ = ["Claim", "Moderated", "Note", "Version"]
+__all__ = ["Claim", "Moderated", "Note", "Remark", "Version"]
+
+PARAGRAPHS = re.compile(r"\n{2,}")
 
 
 class Moderated(models.Model):
@@ -62,6 +66,8 @@ class Moderated(models.Model):
     CITES_RULES: ClassVar[bool] = False
     # The questions that an officer answers before it is published (moderation.sheet).
     SHEET: ClassVar[tuple[str, ...]] = ()
+    # The parts of its content at whose places officers leave remarks (moderation.remarks).
+    PLACES: ClassVar[tuple[str, ...]] = ()
     # Fields that hold HTML, compared by their words.
     RICH_FIELDS: ClassVar[frozenset[str]] = frozenset()
 
@@ -198,6 +204,17 @@ class Moderated(models.Model):
         except FieldDoesNotExist:
             return name
 
+    def passages(self, name: str) -> list[str]:
+        """The words of a part, paragraph by paragraph, as the pages of the item show them."""
+        text = str(getattr(self, name, "") or "")
+        if name in self.RICH_FIELDS:
+            return [plain_text(block).strip() for block in blocks(text)]
+        return [part.strip() for part in PARAGRAPHS.split(text.replace("\r\n", "\n").strip()) if part.strip()]
+
+    def on_slip(self, name: str, *, by: User) -> list[str]:
+        """What else must happen when an office corrects a slip of a part; answers the fields it changed."""
+        return []
+
     def content_words(self, name: str, value: str) -> str:
         """A part of the content as people read it."""
         if name in self.RICH_FIELDS:
@@ -259,3 +276,8 @@ class Moderated(models.Model):
     def verb(cls, move: str) -> str:
         """The activity verb of a move, like `article.approve`."""
         return f"{cls.KIND}.{MOVES[move].name}"
+
+    @classmethod
+    def verb_of_slip(cls) -> str:
+        """The verb of an office that corrects a slip, like `article.slip`."""
+        return f"{cls.KIND}.slip"

@@ -110,6 +110,8 @@ ARGUMENTS: dict[str, Any] = {
     "articles:revisions": _of_item("article"),
     "articles:revision_restore": _of_revision,
     "office:item": _on_desk,
+    "office:remark": _on_desk,
+    **{f"office:{page}_remark": lambda world, _: [world.remark().pk] for page in ("settle", "take_back")},
     **{f"office:{page}": _on_desk for page in ("decide", "take", "release", "note")},
     "office:figure": lambda _, code: [code, "menunggu"],
     "office:export": lambda _, code: [code, "komunitas", "csv"],

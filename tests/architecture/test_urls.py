@@ -268,6 +268,10 @@ POST office:take           article.submitted    302     403    403    403    403
 POST office:take           article.draft        302     403    403    403    403     404     404
 POST office:release        article.submitted    302     403    403    403    403     302     404
 POST office:note           article.submitted    302     403    403    403    403     422     404
+POST office:remark         article.submitted    302     403    403    403    403     302     404
+POST office:remark         article.draft        302     403    403    403    403     404     404
+POST office:settle_remark  -                    302     403    403    403    403     302     404
+POST office:take_back_remark  -                 302     403    403    403    403     302     404
 POST office:take_next      -                    302     403    403    403    403     302     302
 POST office:together       -                    302     403    403    403    403     302     302
 GET office:together_result  -                   302     403    403    403    403     302     302

@@ -39,7 +39,9 @@ from events.models import Event
 from factchecks.models import FactCheck
 from figures.models import Report
 from imports.models import Import, PageClaim, State
-from moderation.models import Moderated
+from moderation import remarks
+from moderation.models import Moderated, Remark
+from moderation.remarks import Place
 from moderation.states import Status
 from notifications import manage_link, requests, stories
 from notifications.models import FollowRequest, Notification, PushDevice, Subscription
@@ -200,6 +202,11 @@ class World:
     def case(self) -> Case:
         """What is to be decided about an article that a reader has reported."""
         return complaints.actions.report(self.article(Status.APPROVED), rule="untrue").case
+
+    def remark(self) -> Remark:
+        """A note of the officer in an article that waits."""
+        place = Place("title", 0)
+        return remarks.write(self.article(Status.SUBMITTED), place, by=self.officer, text="Siapa?")
 
     def report(self) -> Report:
         """A report of the officer's region that waits to be made."""
