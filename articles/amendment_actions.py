@@ -172,11 +172,7 @@ def _cannot_now(amendment: Amendment) -> list[StrOrPromise]:
     if article.status not in AMENDABLE:
         return [_("Only what is published can be amended.")]
     if merging.clashing(amendment):
-        return [
-            _(
-                "What is published changed in the same part: its authors look at both and send it again."
-            )
-        ]
+        return [_("What is published changed in the same part: its authors look at both and send it again.")]
     return []
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -48,9 +49,10 @@ def pages() -> Iterator[Address]:
 
 def articles() -> Iterator[Address]:
     """The newest public articles."""
-    rows = Article.objects.public().newest_first().values_list("pk", "slug", "published_at")
-    for pk, slug, published_at in rows[:MOST]:
-        yield reverse("articles:detail", args=[pk, slug]), published_at
+    changed = Coalesce("amended_at", "published_at")
+    rows = Article.objects.public().newest_first().values_list("pk", "slug", changed)
+    for pk, slug, changed_at in rows[:MOST]:
+        yield reverse("articles:detail", args=[pk, slug]), changed_at
 
 
 def events() -> Iterator[Address]:
