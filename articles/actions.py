@@ -5,24 +5,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import File
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Photo
-from common.photos import render_sizes
+from articles import tasks, uploads
+from articles.models import Article
+from articles.photographs import Photo, Upload, next_number
+from common import broker
+from common.photos import PhotoRefused, Size, look_at
 from communities.pictures import fingerprint
 from moderation.errors import TransitionRefused
 
 if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
+    from uuid import UUID
 
     from accounts.models import User
 
 MAX_PHOTOS = 12
+# Of a photo that only the worker can read; its place is kept so until then.
+UNKNOWN_SIZE = (1600, 1200)
 
 
-def add_photo(article: Article, upload: UploadedFile, *, by: User, **words: Any) -> Photo:
-    """Add a photo with its words, re-encoded without metadata; the same file twice is one photo.
+def add_photo(
+    article: Article,
+    upload: File,
+    *,
+    by: User,
+    number: int | None = None,
+    key: UUID | None = None,
+    **words: Any,
+) -> Photo:
+    """Add a photo with its words; a worker makes it ready. The same file twice is one photo.
 
     PhotoRefused (common.photos) for what is no usable picture; TransitionRefused once under review or full.
     """
@@ -30,7 +45,7 @@ def add_photo(article: Article, upload: UploadedFile, *, by: User, **words: Any)
     existing = article.photos.filter(fingerprint=print_of_file).first()
     if existing is not None:
         return existing
-    rendered = render_sizes(upload)
+    size = _looked_at(upload)
     with transaction.atomic():
         locked = _locked(article, by=by)
         photo = article.photos.filter(fingerprint=print_of_file).first()
@@ -39,7 +54,32 @@ def add_photo(article: Article, upload: UploadedFile, *, by: User, **words: Any)
         _require_editable(locked)
         _require_room(article)
         photo = Photo(article=article, fingerprint=print_of_file, uploaded_by=by, **words)
-        return photo.keep(rendered)
+        photo.number = _free_number(article, number)
+        photo.key = key or photo.key
+        return _left_to_worker(photo, upload, size or UNKNOWN_SIZE)
+
+
+def add_arrived_photo(article: Article, key: UUID, *, by: User, **words: Any) -> Photo:
+    """Add a photo that came piece by piece; asked again, it is the same photo.
+
+    Raises as add_photo does; TransitionRefused also while something of it is missing.
+    """
+    taken = article.photos.filter(key=key).first()
+    if taken is not None:
+        return taken
+    try:
+        with transaction.atomic():
+            upload = Upload.objects.select_for_update().filter(key=key, uploaded_by=by).first()
+            if upload is None or not upload.is_whole:
+                raise TransitionRefused(_("A photo has not arrived completely. Send it again."))
+            with default_storage.open(upload.path) as file:
+                photo = add_photo(article, file, by=by, key=key, **words)
+            uploads.discard(upload)
+            return photo
+    except PhotoRefused:
+        with transaction.atomic():
+            uploads.discard(Upload(pk=key))
+        raise
 
 
 def describe_photo(photo: Photo, *, by: User) -> None:
@@ -50,10 +90,35 @@ def describe_photo(photo: Photo, *, by: User) -> None:
 
 
 def remove_photo(photo: Photo, *, by: User) -> None:
-    """Take a photo off an article that is still being written."""
+    """Take a photo off an article that is still being written; a worker that is at it finds it gone."""
     with transaction.atomic():
         _require_editable(_locked(photo.article, by=by))
-        photo.discard()
+        # As it is now: a worker may have stored files since this page was read.
+        found = Photo.objects.select_for_update().filter(pk=photo.pk).first()
+        if found is not None:
+            found.discard()
+
+
+def _looked_at(upload: File) -> Size | None:
+    """The size of the photo; a form field that has looked at it leaves the answer on it."""
+    return upload.upright_size if hasattr(upload, "upright_size") else look_at(upload)  # type: ignore[arg-type]
+
+
+def _left_to_worker(photo: Photo, upload: File, size: Size) -> Photo:
+    photo.width, photo.height = size
+    photo.state = Photo.State.WAITING
+    upload.seek(0)
+    photo.original.save("", upload, save=False)
+    photo.save()
+    transaction.on_commit(lambda: broker.offer(tasks.make_photo_ready, photo.pk), robust=True)
+    return photo
+
+
+def _free_number(article: Article, wished: int | None) -> int:
+    """The number that the composer has promised, if no other photo has it."""
+    if wished and not article.photos.filter(number=wished).exists():
+        return wished
+    return next_number(article.pk)
 
 
 def _locked(article: Article, *, by: User) -> Article:

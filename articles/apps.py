@@ -12,12 +12,16 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register and listen."""
+        from accounts.roles import Duty
         from accounts.signals import erasing
         from activity import verbs
+        from articles import amendment_actions
         from articles.scheduling import LABELS
 
-        for verb, label in LABELS.items():
+        for verb, label in {**LABELS, **amendment_actions.LABELS}.items():
             verbs.register(verb, label)
+        for verb in (amendment_actions.CORRECT, amendment_actions.UPDATE):
+            verbs.of_office(verb, Duty.NEWS)
         erasing.connect(_erase, dispatch_uid="articles.erase")
 
 

@@ -16,7 +16,7 @@ from accounts.consent import agreed_required
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from articles import actions, conflicts, resending, revisions, turns
-from articles.forms import ArticleForm, PhotoForms
+from articles.forms import ArticleForm, NewPhotoForm, PhotoForms
 from articles.models import Article, Turn
 from common.pagination import paginate
 from common.photos import PhotoRefused
@@ -213,16 +213,20 @@ def _save_photos(article: Article, photos: PhotoForms, user: User, *, only_new: 
         elif form.has_changed():
             actions.describe_photo(form.instance, by=user)
     for new in photos.new:
-        data = new.cleaned_data
-        if not data.get("file"):
-            continue
         try:
-            actions.add_photo(article, data["file"], by=user, **new.words())
-        except PhotoRefused as refusal:
-            problems.append(str(refusal.message))
-        except TransitionRefused as refusal:
+            _add_photo(article, new, user)
+        except (PhotoRefused, TransitionRefused) as refusal:
             problems.append(str(refusal.message))
     return problems
+
+
+def _add_photo(article: Article, new: NewPhotoForm, user: User) -> None:
+    """The photo of one place of the form: it came piece by piece before, or comes along; or there is none."""
+    data = new.cleaned_data
+    if data.get("upload"):
+        actions.add_arrived_photo(article, data["upload"], by=user, **new.words())
+    elif data.get("file"):
+        actions.add_photo(article, data["file"], by=user, **new.words())
 
 
 def _turn_of_another(request: SignedInRequest, article: Article) -> Turn | None:

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.models import Article, Fingerprint
+from articles.placing import without_markers
 from common.html import plain_text
 from moderation.states import Status
 
@@ -74,7 +75,7 @@ def keep_missing() -> None:
 
 def signature(article: Article) -> list[int]:
     """PLACES numbers that stand for lead and body; none where there are too few words."""
-    words = WORD.findall(plain_text(f"{article.lead}\n{article.body}").casefold())
+    words = WORD.findall(plain_text(f"{article.lead}\n{without_markers(article.body)}").casefold())
     if len(words) < FEWEST_WORDS:
         return []
     runs = {_hashed(" ".join(words[at : at + RUN])) for at in range(len(words) - RUN + 1)}

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import NEEDED_TO_SEND, Article, Category, Photo
+from articles.placing import own_paragraphs
 from common.html import clean_html, plain_text
-from common.uploads import PhotoField
+from common.uploads import LaterPhotoField
 from communities.item_forms import CommunityItemForm, DateInput, LocalDateTimeField
 from communities.models import Community
 
@@ -93,7 +94,7 @@ class ArticleForm(CommunityItemForm):
     def clean_body(self) -> str:
         """Sanitised on the way in; what is left must be words, but a draft may have none yet."""
         typed = self.cleaned_data["body"]
-        body = clean_html(typed)
+        body = own_paragraphs(clean_html(typed))
         if typed.strip() and not plain_text(body).strip():
             raise forms.ValidationError(_("Write the news itself: after cleaning, no words were left."))
         return body
@@ -121,7 +122,12 @@ class PhotoForm(forms.ModelForm):
 class NewPhotoForm(forms.Form):
     """One more photo; a caption and a photographer belong to it."""
 
-    file = PhotoField(label=_("Photo"), required=False, help_text=_("JPEG, PNG or WebP, at most 12 MB."))
+    file = LaterPhotoField(
+        label=_("Photo"), required=False, help_text=_("JPEG, PNG, WebP or HEIC, at most 12 MB.")
+    )
+    # A photo that came from the device piece by piece already: see articles.uploads.
+    upload = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    number = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=999)
     caption = forms.CharField(
         label=_("Caption"), max_length=300, required=False, help_text=_("What is seen, where and when.")
     )
@@ -134,13 +140,13 @@ class NewPhotoForm(forms.Form):
     taken_on = forms.DateField(label=_("When it was taken"), required=False, widget=DateInput)
 
     def words(self) -> dict[str, Any]:
-        """What was said about the photo."""
-        return {name: self.cleaned_data[name] for name in PHOTO_WORDS}
+        """What was said about the photo, and the number that the page has promised it."""
+        return {name: self.cleaned_data[name] for name in (*PHOTO_WORDS, "number")}
 
     def clean(self) -> dict[str, Any]:
         """With a photo, its words are needed; words alone are kept until the photo comes."""
         data = super().clean() or {}
-        if data.get("file"):
+        if data.get("file") or data.get("upload"):
             for name in ("caption", "credit"):
                 if not data.get(name):
                     self.add_error(name, _("A photo needs this. Please choose the photo again, too."))
@@ -156,7 +162,11 @@ class PhotoForms:
         # A photo that came meanwhile from elsewhere is not on the page that is sent.
         shown = {key: photo for key, photo in forms_of.items() if data is None or f"{key}-caption" in data}
         self.stored = [PhotoForm(data, prefix=key, instance=photo) for key, photo in shown.items()]
-        self.new = [NewPhotoForm(data, files, prefix=f"foto-baru-{number}") for number in range(NEW_PHOTOS)]
+        first = max((photo.number or 0 for photo in stored), default=0) + 1
+        self.new = [
+            NewPhotoForm(data, files, prefix=f"foto-baru-{place}", initial={"number": first + place})
+            for place in range(NEW_PHOTOS)
+        ]
 
     def all(self) -> list[forms.BaseForm]:
         """Every form, in the order of the page."""

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from articles.placing import without_markers
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -159,7 +161,7 @@ def texts_of(article: Article) -> dict[str, str]:
     return {
         "title": article.title,
         "lead": article.lead,
-        "body": re.sub(r"<[^>]*>", " ", article.body),
+        "body": re.sub(r"<[^>]*>", " ", without_markers(article.body)),
         "place": article.place,
         "captions": lines(photo.caption for photo in photos),
         "alternatives": lines(photo.alternative for photo in photos),

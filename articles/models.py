@@ -16,11 +16,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from articles.amendment import Amendment, PublicChange
+from articles.photographs import Photo, Upload
+from articles.placing import MARKER, without_markers
 from articles.querysets import ArticleQuerySet
 from articles.writing import Revision, Turn
 from common.html import plain_text
 from communities.items import CommunityItem
-from communities.pictures import StoredPicture
+from moderation.errors import TransitionRefused
 from moderation.states import Status
 
 if TYPE_CHECKING:
@@ -32,7 +35,19 @@ if TYPE_CHECKING:
     from accounts.models import User
     from moderation.states import Move
 
-__all__ = ["Article", "Category", "Fingerprint", "Photo", "ReadCount", "Revision", "Source", "Turn"]
+__all__ = [
+    "Amendment",
+    "Article",
+    "Category",
+    "Fingerprint",
+    "Photo",
+    "PublicChange",
+    "ReadCount",
+    "Revision",
+    "Source",
+    "Turn",
+    "Upload",
+]
 
 # What a draft may lack and what is sent must have, beside its title.
 NEEDED_TO_SEND = ("lead", "body", "category", "dateline")
@@ -81,6 +96,7 @@ class Article(CommunityItem):
     KIND_LABEL = _("Article")
     RICH_FIELDS = frozenset({"body"})
     SHEET = ("balanced", "sources", "children", "hate", "advertising", "photos")
+    PLACES = ("title", "lead", "body", "photos")
     FALLBACK_SLUG = "berita"
 
     lead = models.TextField(
@@ -109,6 +125,8 @@ class Article(CommunityItem):
         _("Other members of the KIM may write along"), default=False, db_default=False,
         help_text=_("One at a time; each saved version says who wrote it."),
     )  # fmt: skip
+    # When its published words became others, the last time; articles.amendment_actions writes it.
+    amended_at = models.DateTimeField(null=True, editable=False)
     # Approved before its time: articles.scheduling announces it when its time comes.
     awaits_its_time = models.BooleanField(default=False, db_default=False, editable=False)
     # The opened page that saved it last: what comes from the same page again overwrites nothing of others.
@@ -169,8 +187,16 @@ class Article(CommunityItem):
 
     def problems_before_submitting(self) -> list[StrOrPromise]:
         """A draft may lack its parts; what is sent has them."""
-        missing = [name for name in NEEDED_TO_SEND if not plain_text(getattr(self, name)).strip()]
+        missing = [
+            name for name in NEEDED_TO_SEND if not plain_text(without_markers(getattr(self, name))).strip()
+        ]
         words = [_now("“%(part)s” is still empty.") % {"part": self.content_label(name)} for name in missing]
+        refused = [photo for photo in self.photos.all() if photo.refusal] if self.pk else []
+        words += [
+            _now("Photo %(number)s cannot be shown. Take it off, or put another one in its place.")
+            % {"number": photo.number}
+            for photo in refused
+        ]
         return [*super().problems_before_submitting(), *words]
 
     def content(self) -> dict[str, str]:
@@ -181,12 +207,32 @@ class Article(CommunityItem):
         del content["is_open_to_members"]
         return content
 
+    def content_words(self, name: str, value: str) -> str:
+        """Where a photo stands, in words."""
+        words = MARKER.sub(r"<p>(foto \1)</p>", value) if name == "body" else value
+        return super().content_words(name, words)
+
+    def passages(self, name: str) -> list[str]:
+        """The words of each photo are a paragraph."""
+        if name == "photos":
+            return [photo.words for photo in self.shown_photos]
+        return super().passages(name)
+
+    @property
+    def shown_photos(self) -> list[Photo]:
+        """The photos, asked for once however often a page needs them."""
+        models.prefetch_related_objects([self], "photos")
+        return list(self.photos.all())
+
     def content_label(self, name: str) -> StrOrPromise:
         """The photos are no field."""
         return _("photos") if name == "photos" else super().content_label(name)
 
     def on_move(self, move: Move, *, by: User, at: datetime) -> list[str]:
         """What is sent is remembered by what it says, to find copies of it."""
+        if move.name == "approve" and any(photo.is_waiting for photo in self.photos.all()):
+            # Nobody has seen it yet, so nobody can have approved it.
+            raise TransitionRefused(_now("A photo is still being made ready. Try again in a minute."))
         if move.name == "submit":
             from articles import copies
 
@@ -196,6 +242,14 @@ class Article(CommunityItem):
             self.published_at, self.awaits_its_time = self.publish_at, True
             changed = ["published_at", "awaits_its_time"]
         return changed
+
+    def on_slip(self, name: str, *, by: User) -> list[str]:
+        """A saved version of its own; and no page that was open before overwrites it in silence."""
+        from articles import revisions
+
+        revisions.keep(self, by=by)
+        self.saved_by_page = None
+        return ["saved_by_page"]
 
     @property
     def author_name(self) -> str:
@@ -218,45 +272,7 @@ class Article(CommunityItem):
     @property
     def first_photo(self) -> Photo | None:
         """The photo of the card, from what was prefetched."""
-        return next(iter(self.photos.all()), None)
-
-
-class Photo(StoredPicture):
-    """A photo of an article, with its words."""
-
-    ROUTE = "articles:photo"
-
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="photos")
-    caption = models.CharField(_("caption"), max_length=300, help_text=_("What is seen, where and when."))
-    credit = models.CharField(_("photographer"), max_length=120)
-    alternative = models.CharField(
-        _("description for people who do not see it"), max_length=300, blank=True, default="", db_default="",
-        help_text=_("What the photo shows, in a sentence; empty: the caption."),
-    )  # fmt: skip
-    place = models.CharField(_("where it was taken"), max_length=120, blank=True, default="", db_default="")
-    taken_on = models.DateField(_("when it was taken"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("photo")
-        verbose_name_plural = _("photos")
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["article", "fingerprint"], name="photo_once_an_article")
-        ]
-
-    def __str__(self) -> str:
-        return self.caption
-
-    @property
-    def words(self) -> str:
-        """Everything said about it, for a version of its article."""
-        beside = (self.alternative, self.place, str(self.taken_on or ""))
-        return " · ".join(part for part in (f"{self.caption} ({self.credit})", *beside) if part)
-
-    @property
-    def alt(self) -> str:
-        """What a reader who does not see it is told."""
-        return self.alternative or self.caption
+        return next((photo for photo in self.photos.all() if photo.is_ready), None)
 
 
 class ReadCount(models.Model):

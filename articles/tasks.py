@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from articles import copies, reading, revisions, scheduling
+from articles import copies, developing, reading, revisions, scheduling, uploads
 
 
 @shared_task
@@ -27,3 +27,21 @@ def announce_due() -> None:
 def forget_revisions() -> None:
     """Each night, hour by hour: versions that nobody marked, of what was sent long ago."""
     revisions.forget_old()
+
+
+@shared_task
+def make_photo_ready(photo_id: int) -> None:
+    """Render a photo in the sizes and formats that are shown."""
+    developing.make_ready(photo_id)
+
+
+@shared_task
+def sweep_photos() -> None:
+    """Each minute: photos that wait, whatever the reason."""
+    developing.make_all_ready()
+
+
+@shared_task
+def forget_uploads() -> None:
+    """Each hour: photos that began to arrive a day ago and that no article has taken."""
+    uploads.forget_old()

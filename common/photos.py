@@ -5,7 +5,7 @@ Nothing global of Pillow is changed, so several requests may render at once.
 
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import BoundedSemaphore
 from typing import IO, NamedTuple
@@ -26,6 +26,8 @@ SCAN_WIDTH = 2500
 MAX_RATIO = 3
 # Pixels worked on at a time: a large PNG is in memory once, not three times.
 STRIP_PIXELS = 4_000_000
+# Up to here any format is decoded while a form waits for the answer; a JPEG costs an eighth of its size.
+QUICK_PIXELS = 12_000_000
 HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
 UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -48,6 +50,19 @@ HEIC = _(
     "or set the camera to JPEG (“Most compatible”) and take it again."
 )
 DAMAGED = _("This photo is damaged or did not arrive complete. Choose it again, or another one.")
+TOO_HEAVY = _(
+    "This picture could not be read: it is too large to be worked on, or damaged. "
+    "Make it smaller and choose it again."
+)
+# By the word that is stored where a worker refuses.
+REASONS = {
+    "empty": EMPTY,
+    "pixels": TOO_MANY_PIXELS,
+    "unknown": NOT_A_PHOTO,
+    "heic": HEIC,
+    "damaged": DAMAGED,
+    "heavy": TOO_HEAVY,
+}
 
 # What one process may have decoded at a time; the others wait a second.
 _places = BoundedSemaphore(2)
@@ -99,20 +114,42 @@ def render_sizes(file: IO[bytes]) -> RenderedPhoto:
     rendered = getattr(file, "rendered", None)
     if isinstance(rendered, RenderedPhoto):
         return rendered
-    with _places, _refusing(file):
-        return _render(_opened(file))
+    with _places, refusing(file):
+        return _render(opened(file))
 
 
 def render_scan(file: IO[bytes]) -> Variant:
     """A photographed or scanned page as the same kind of file, readable, upright and without metadata."""
-    with _places, _refusing(file):
-        image = _opened(file)
+    with _places, refusing(file):
+        image = opened(file)
         kind = "png" if image.format == "PNG" else "jpeg"
-        orientation = _orientation(image)
-        size = fit(_turned(image.size, orientation), SCAN_WIDTH)
-        return _encoded(
-            _upright(image, size, orientation), kind, **({"quality": 85} if kind == "jpeg" else {})
-        )
+        orientation = orientation_of(image)
+        size = fit(turned(image.size, orientation), SCAN_WIDTH)
+        return encoded(upright(image, size, orientation), kind, **({"quality": 85} if kind == "jpeg" else {}))
+
+
+def look_at(file: IO[bytes]) -> Size | None:
+    """How large the photo is when it stands upright, for a form that waits; PhotoRefused for what is none.
+
+    None for what only the worker can read: it may still refuse.
+    """
+    file.seek(0)
+    if is_heic(file.read(12)):
+        file.seek(0)
+        return None
+    with _places, refusing(file):
+        image = opened(file)
+        size = turned(image.size, orientation_of(image))
+        is_cheap = image.format == "JPEG" and "progressive" not in image.info
+        if is_cheap or image.width * image.height <= QUICK_PIXELS:
+            image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))
+            image.load()
+        return fit(size, WIDTHS[-1])
+
+
+def reason_of(refused: PhotoRefused) -> str:
+    """The word for the reason, as it is stored."""
+    return next((word for word, said in REASONS.items() if said is refused.message), "damaged")
 
 
 def is_heic(start: bytes) -> bool:
@@ -121,7 +158,7 @@ def is_heic(start: bytes) -> bool:
 
 
 @contextmanager
-def _refusing(file: IO[bytes]) -> Iterator[None]:
+def refusing(file: IO[bytes], *, reads_heic: bool = False) -> Iterator[None]:
     """Every fault of a file becomes a PhotoRefused that says what to do."""
     try:
         yield
@@ -129,8 +166,11 @@ def _refusing(file: IO[bytes]) -> Iterator[None]:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PhotoRefused(TOO_MANY_PIXELS) from error
+    except MemoryError as error:
+        raise PhotoRefused(TOO_HEAVY) from error
     except UnidentifiedImageError as error:
-        raise PhotoRefused(_what_it_is(file)) from error
+        found = _what_it_is(file)
+        raise PhotoRefused(DAMAGED if reads_heic and found is HEIC else found) from error
     except Exception as error:  # decoders raise nearly anything over a hostile file
         logger.info("A photo could not be read: %r", error)
         raise PhotoRefused(DAMAGED) from error
@@ -146,28 +186,49 @@ def _what_it_is(file: IO[bytes]) -> Promise:
     return HEIC if is_heic(start) else NOT_A_PHOTO
 
 
-def _opened(file: IO[bytes]) -> Image.Image:
+def opened(file: IO[bytes], formats: Sequence[str] = FORMATS) -> Image.Image:
     """The picture by its header; nothing is decoded yet."""
     file.seek(0)
-    image = Image.open(file, formats=FORMATS)
+    _require_modest_webp(file.read(30))
+    file.seek(0)
+    image = Image.open(file, formats=formats)
     if image.width * image.height > MAX_PIXELS:
         raise PhotoRefused(TOO_MANY_PIXELS)
     return image
 
 
+def _require_modest_webp(start: bytes) -> None:
+    """Pillow makes room for a whole WebP three times before anybody can ask how large it is."""
+    if start[8:12] != b"WEBP" or len(start) < 30:
+        return
+    if start[12:16] == b"VP8X":
+        width, height = _number(start[24:27]) + 1, _number(start[27:30]) + 1
+    elif start[12:16] == b"VP8L":
+        packed = _number(start[21:25])
+        width, height = (packed & 0x3FFF) + 1, (packed >> 14 & 0x3FFF) + 1
+    else:
+        width, height = _number(start[26:28]) & 0x3FFF, _number(start[28:30]) & 0x3FFF
+    if width * height > QUICK_PIXELS:
+        raise PhotoRefused(TOO_HEAVY)
+
+
+def _number(data: bytes) -> int:
+    return int.from_bytes(data, "little")
+
+
 def _render(image: Image.Image) -> RenderedPhoto:
-    orientation = _orientation(image)
-    size = _turned(image.size, orientation)
+    orientation = orientation_of(image)
+    size = turned(image.size, orientation)
     sizes = sorted({fit(size, width) for width in WIDTHS})
-    largest = _upright(image, sizes[-1], orientation)
-    pictures = {wanted: largest if wanted == largest.size else _resized(largest, wanted) for wanted in sizes}
-    variants = [_encoded(picture, "webp", quality=78, method=4) for picture in pictures.values()]
+    largest = upright(image, sizes[-1], orientation)
+    pictures = {wanted: largest if wanted == largest.size else resized(largest, wanted) for wanted in sizes}
+    variants = [encoded(picture, "webp", quality=78, method=4) for picture in pictures.values()]
     fallback = pictures[fit(size, FALLBACK_WIDTH)]
-    variants.append(_encoded(fallback, "jpeg", quality=80, optimize=True, progressive=True))
+    variants.append(encoded(fallback, "jpeg", quality=80, optimize=True, progressive=True))
     return RenderedPhoto(*largest.size, tuple(variants))
 
 
-def _orientation(image: Image.Image) -> int:
+def orientation_of(image: Image.Image) -> int:
     """How the camera was held, by EXIF; a broken EXIF block must not cost the photo."""
     try:
         return int(image.getexif().get(ExifTags.Base.Orientation, 1))
@@ -176,7 +237,8 @@ def _orientation(image: Image.Image) -> int:
         return 1
 
 
-def _turned(size: Size, orientation: int) -> Size:
+def turned(size: Size, orientation: int) -> Size:
+    """The same size as it is seen, not as the sensor lay."""
     return (size[1], size[0]) if orientation in LYING else size
 
 
@@ -186,12 +248,12 @@ def fit(size: Size, width: int) -> Size:
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
-def _upright(image: Image.Image, size: Size, orientation: int) -> Image.Image:
+def upright(image: Image.Image, size: Size, orientation: int) -> Image.Image:
     """The picture at this size in plain RGB, turned as it was seen, with nothing but pixels."""
-    lying = _turned(size, orientation)
+    lying = turned(size, orientation)
     image.draft(None, lying)  # a JPEG is decoded at a half, a quarter or an eighth where that suffices
     profile = image.info.get("icc_profile")
-    picture = _resized(_standard_colours(_reduced(image, lying), profile), lying)
+    picture = resized(_standard_colours(_reduced(image, lying), profile), lying)
     if orientation in UPRIGHT:
         picture = picture.transpose(UPRIGHT[orientation])
     picture.info.clear()
@@ -238,11 +300,13 @@ def _standard_colours(image: Image.Image, profile: bytes | None) -> Image.Image:
     return image.convert("RGB")
 
 
-def _resized(image: Image.Image, size: Size) -> Image.Image:
+def resized(image: Image.Image, size: Size) -> Image.Image:
+    """The picture at exactly this size."""
     return image if image.size == size else image.resize(size, Image.Resampling.LANCZOS)
 
 
-def _encoded(image: Image.Image, kind: str, **options: object) -> Variant:
+def encoded(image: Image.Image, kind: str, **options: object) -> Variant:
+    """The picture in a format."""
     stream = io.BytesIO()
     image.save(stream, kind, **options)
     return Variant(image.width, image.height, kind, stream.getvalue())

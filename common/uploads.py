@@ -18,7 +18,7 @@ from django.forms.widgets import FileInput, Widget
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from common.photos import HEIC, PhotoRefused, is_heic, render_scan, render_sizes
+from common.photos import HEIC, PhotoRefused, is_heic, look_at, render_scan, render_sizes
 
 MB = 1024 * 1024
 PHOTO_LIMIT_BYTES = 12 * MB
@@ -137,6 +137,18 @@ class PhotoField(BoundedFileField):
     def known(self, file: UploadedFile) -> UploadedFile:
         """Decode it now, while the form can still answer."""
         file.rendered = render_sizes(file)  # type: ignore[attr-defined]
+        file.name = safe_name(file.name or "", ".jpg")
+        return file
+
+
+class LaterPhotoField(PhotoField):
+    """A photo that a worker makes ready; `.upright_size` is its size, None where only the worker can tell."""
+
+    accept = f"{PhotoField.accept},image/heic,image/heif"
+
+    def known(self, file: UploadedFile) -> UploadedFile:
+        """Look at it quickly, while the form can still answer."""
+        file.upright_size = look_at(file)  # type: ignore[attr-defined]
         file.name = safe_name(file.name or "", ".jpg")
         return file
 

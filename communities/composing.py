@@ -17,8 +17,10 @@ from accounts.models import User
 from accounts.requests import SignedInRequest
 from common.photos import PhotoRefused
 from communities import actions
+from communities.answering import answers_in
 from communities.models import Community, Picture
 from communities.showing import find
+from moderation import remarks
 from moderation.errors import TransitionRefused
 from moderation.models import Moderated
 from moderation.states import MOVES, Side
@@ -63,6 +65,7 @@ def save_and_answer(
     except TransitionRefused as refusal:
         messages.error(request, str(refusal.message))
         return redirect(request.path)
+    remarks.answer(item, answers_in(request.POST), by=request.user)
     faults = problems()
     for fault in faults:
         messages.error(request, fault)
@@ -81,7 +84,7 @@ def make_author_move(request: SignedInRequest, item: Moderated, name: str) -> Ht
         messages.error(request, _("This button is not known. Reload the page and try again."))
         return redirect(item.get_absolute_url())
     try:
-        item = moderation.actions.move(item, name, by=request.user)
+        item = moderation.actions.move(item, name, by=request.user, reason=_said_with(request))
     except TransitionRefused as refusal:
         if not _is_made(item, name):
             for fault in (refusal.message, *refusal.problems):
@@ -89,6 +92,10 @@ def make_author_move(request: SignedInRequest, item: Moderated, name: str) -> Ht
             return redirect(item.get_absolute_url())
     messages.success(request, _said(name))
     return redirect(item.get_absolute_url())
+
+
+def _said_with(request: SignedInRequest) -> str:
+    return request.POST.get("reason", "")[:2000]
 
 
 def _is_made(item: Moderated, name: str) -> bool:
@@ -118,4 +125,6 @@ def edit_url(item: Moderated) -> str:
 def _said(name: str) -> str:
     if name == "submit":
         return _("Sent. Your office reviews it, and you are told as soon as it has decided.")
+    if name == "appeal":
+        return _("Your appeal is sent. Another officer answers it, and you are told.")
     return _("Taken back. You can change it now and send it again.")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities import life_actions
 from communities.models import Community, Membership
+from moderation.appeals import APPEAL, Appealable
 from moderation.errors import TransitionRefused
 from moderation.models import Moderated
 from moderation.querysets import ModeratedQuerySet
@@ -47,12 +48,13 @@ class CommunityItemQuerySet(ModeratedQuerySet):
         return self.select_related("community", "region", "region__parent")
 
 
-class CommunityItem(Moderated):
+class CommunityItem(Appealable, Moderated):
     """An item that a member writes, that the office reviews, and that stands under the community's name."""
 
     FALLBACK_SLUG: ClassVar[str]
     MOVE_LABELS = {"approve": _("Publish")}
     MOVES_TOGETHER = frozenset({"approve", "return"})
+    MOVES_CHOSEN = frozenset({APPEAL})
     CITES_RULES = True
 
     community = models.ForeignKey(
@@ -67,6 +69,7 @@ class CommunityItem(Moderated):
         abstract = True
         constraints = [
             *Moderated.Meta.constraints,
+            *Appealable.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(status__in=["approved", "suspended"]) | Q(published_at__isnull=False),
                 name="%(class)s_approved_has_time",
@@ -79,9 +82,13 @@ class CommunityItem(Moderated):
     def save(self, *args: object, **kwargs: object) -> None:
         """Keep what is derived from other fields: the slug, and the region of the community."""
         if kwargs.get("update_fields") is None:
-            self.slug = slugify(self.title)[:80].strip("-") or self.FALLBACK_SLUG
+            self.set_slug()
             self.region_id = self.community.region_id
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def set_slug(self) -> None:
+        """Let the address follow the title; not stored."""
+        self.slug = slugify(self.title)[:80].strip("-") or self.FALLBACK_SLUG
 
     def get_absolute_url(self) -> str:
         """The public page."""
@@ -120,8 +127,9 @@ class CommunityItem(Moderated):
             raise TransitionRefused(
                 _now("Its community is dissolved or suspended: nothing of it can be published.")
             )
+        changed = super().on_move(move, by=by, at=at)
         if move.name != "approve" or self.published_at is not None:
-            return []
+            return changed
         life_actions.note_published(self.community, by=by, at=at)
         self.published_at = at
-        return ["published_at"]
+        return [*changed, "published_at"]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import models, transaction
-from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -61,14 +61,21 @@ class StoredPicture(models.Model):
 
     def discard(self) -> None:
         """Delete the row, and its files after the commit."""
-        files = self.files()
+        names = self.file_names()
         self.delete()
-        transaction.on_commit(lambda: _delete(files))
+        transaction.on_commit(lambda: _delete(names))
 
-    def files(self) -> list[FieldFile]:
-        """Every file that belongs to it."""
+    def file_names(self) -> list[str]:
+        """Every file that belongs to it, by its name in storage."""
         candidates = [getattr(self, name) for name in (*self.WIDTHS, "fallback")]
-        return [file for file in candidates if file]
+        return [str(file.name) for file in candidates if file]
+
+    def rendition(self, size: str) -> tuple[str, str] | None:
+        """The name in storage and the type of a size; None for one that it does not have."""
+        file = getattr(self, size) if size in {*self.WIDTHS, "fallback"} else None
+        if not file:
+            return None
+        return str(file.name), "image/jpeg" if size == "fallback" else "image/webp"
 
     @property
     def src(self) -> str:
@@ -92,9 +99,9 @@ class StoredPicture(models.Model):
         )
 
 
-def _delete(files: list[FieldFile]) -> None:
-    for file in files:
-        file.storage.delete(str(file.name))
+def _delete(names: list[str]) -> None:
+    for name in names:
+        default_storage.delete(name)
 
 
 def fingerprint(upload: File) -> str:

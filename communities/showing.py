@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import IsNull
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -13,8 +14,10 @@ from django.utils.translation import gettext as _
 
 import moderation.actions
 from accounts.models import Office
+from accounts.offices import office_name
 from activity.models import Activity
 from communities.pictures import StoredPicture
+from moderation import appeals
 from moderation.models import Moderated
 from moderation.states import Status
 
@@ -92,14 +95,15 @@ def rendition(picture: StoredPicture, size: str, *, is_public: bool) -> FileResp
 
     Cached for a day, not for ever: what is withdrawn must not live on in caches.
     """
-    file = getattr(picture, size) if size in {*picture.WIDTHS, "fallback"} else None
-    if not file:
+    found = picture.rendition(size)
+    if found is None:
         raise Http404
+    name, content_type = found
     try:
-        content = file.open("rb")
+        content = default_storage.open(name, "rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    answer = FileResponse(content, content_type="image/jpeg" if size == "fallback" else "image/webp")
+    answer = FileResponse(content, content_type=content_type)
     answer["Cache-Control"] = f"public, max-age={A_DAY}" if is_public else "private, no-store"
     return answer
 
@@ -122,4 +126,13 @@ def backstage(item: Moderated, request: HttpRequest, *, is_author: bool | None =
         "is_office": is_office,
         "moves": moderation.actions.available_moves(item, user),
         "history": Activity.objects.of(item).filter(verb__startswith=f"{item.KIND}."),
+        **(_appeal(item) if is_author else {}),
     }
+
+
+def _appeal(item: Moderated) -> dict[str, Any]:
+    """For authors: which office would answer an appeal, or answers it."""
+    if not (getattr(item, "appeal_until", None) or getattr(item, "is_on_appeal", False)):
+        return {}
+    postings = appeals.answering(item)
+    return {"answering": office_name(postings[0].region) if postings else ""}

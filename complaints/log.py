@@ -1,4 +1,4 @@
-"""The public log, from the history: what was withdrawn and restored, where, by which office and why."""
+"""The public log, from the history: what was withdrawn, restored and corrected, where, by whom and why."""
 
 from __future__ import annotations
 
@@ -13,28 +13,45 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from activity.models import Activity
+from articles.amendment_actions import CORRECT
+from articles.models import PublicChange
 from common.feeds import ListFeed
 from common.pagination import paginate
 from communities.showing import acting_office
 from moderation.guidelines import RULES, Rule
 from moderation.kinds import kinds
-from moderation.states import MOVES
+from moderation.states import MOVES, Status
 from regions.models import Region
 from regions.succession import find_of_today
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from moderation.models import Moderated
 
 ORDER = ("-happened_at", "-pk")
 LOGGED = (MOVES["suspend"], MOVES["restore"])
+# What the log can be narrowed to: `?jenis=ralat`.
+WITHDRAWN, CORRECTED = "pencabutan", "ralat"
 
 
 class Entry:
     """One line of the log, with what may be shown of the item."""
 
-    def __init__(self, activity: Activity) -> None:
+    def __init__(self, activity: Activity, change: PublicChange | None = None) -> None:
         self.activity = activity
         self.item: Moderated = activity.target  # type: ignore[assignment]
+        self._change = change
+
+    @property
+    def is_correction(self) -> bool:
+        """Corrected, not withdrawn or restored."""
+        return self.activity.verb == CORRECT
+
+    @property
+    def correction(self) -> PublicChange | None:
+        """What was wrong and what is right; not of what is withdrawn, because it may repeat the harm."""
+        return self._change if self.item.status == Status.APPROVED else None
 
     @property
     def is_withdrawal(self) -> bool:
@@ -66,11 +83,20 @@ class Entry:
         return self.item.shown_url
 
 
-def entries(region: Region | None) -> QuerySet[Activity]:
-    """What belongs into the log of a region and of all beneath it."""
-    logged = [model.verb(move.name) for model in kinds().values() if model.CITES_RULES for move in LOGGED]
-    found = Activity.objects.filter(verb__in=logged).within(region)
+def entries(region: Region | None, kind: str = "") -> QuerySet[Activity]:
+    """What belongs into the log of a region and of all beneath it; of one kind where it is named."""
+    moves = [model.verb(move.name) for model in kinds().values() if model.CITES_RULES for move in LOGGED]
+    verbs = {WITHDRAWN: moves, CORRECTED: [CORRECT]}.get(kind, [*moves, CORRECT])
+    found = Activity.objects.filter(verb__in=verbs).within(region)
     return found.select_related("region", "posting__region__office").prefetch_related("target__community")
+
+
+def with_corrections(rows: Iterable[Activity]) -> list[Entry]:
+    """The lines of the log, with what the corrections among them say, in one query."""
+    rows = list(rows)
+    wanted = [row.details.get("change") for row in rows if row.verb == CORRECT]
+    changes = PublicChange.objects.select_related("corrects__article__region").in_bulk(filter(None, wanted))
+    return [Entry(row, changes.get(row.details.get("change") or 0)) for row in rows]
 
 
 @login_not_required
@@ -79,11 +105,13 @@ def withdrawals(request: HttpRequest) -> HttpResponse:
     """The newest first; `?wilayah=16.06` is a region and all beneath it."""
     code = request.GET.get("wilayah", "")
     region = find_of_today(code) if code else None
-    found = entries(region) if region or not code else Activity.objects.none()
+    kind = request.GET.get("jenis", "")
+    found = entries(region, kind) if region or not code else Activity.objects.none()
     page = paginate(found, request, order=ORDER)
     context = {
         "page_obj": page,
-        "entries": [Entry(row) for row in page.object_list],
+        "entries": with_corrections(page.object_list),
+        "kind": kind,
         "region": region,
         "regions": region.lineage if region else [],
     }
@@ -93,30 +121,40 @@ def withdrawals(request: HttpRequest) -> HttpResponse:
 class WithdrawalFeed(ListFeed):
     """The log as RSS."""
 
-    title = _("Withdrawals on Portal KIM")
-    description = _("What was withdrawn or restored, and why.")
+    title = _("Withdrawals and corrections on Portal KIM")
+    description = _("What was withdrawn, restored or corrected, and why.")
     link = reverse_lazy("complaints:log")
 
     def queryset(self, request: HttpRequest) -> QuerySet:
         """The same as the page."""
         code = request.GET.get("wilayah", "")
         region = find_of_today(code) if code else None
-        return (entries(region) if region or not code else Activity.objects.none()).order_by(*ORDER)
+        if code and not region:
+            return Activity.objects.none()
+        return entries(region, request.GET.get("jenis", "")).order_by(*ORDER)
+
+    def items(self, request: HttpRequest) -> list[Entry]:  # type: ignore[override]
+        """The newest, with what the corrections say."""
+        return with_corrections(super().items(request))
+
+    def item_guid(self, item: Any) -> str:
+        """Each line of the log is one for itself."""
+        return super().item_guid(item.activity)
 
     def item_title(self, item: Any) -> str:
         """What happened to what."""
-        return f"{item.label}: {Entry(item).title}"
+        return f"{item.activity.label}: {item.title}"
 
     def item_description(self, item: Any) -> str:
-        """The rule, the reason, and the office."""
-        entry = Entry(item)
-        said = [str(entry.rule.name) if entry.rule else "", item.reason, entry.office]
-        return "\n".join(filter(None, said))
+        """The rule, the reason, and the office; of a correction what was wrong and what is right."""
+        change, rule = item.correction, item.rule
+        said = [change.sentence if change else "", str(rule.name) if rule else "", item.activity.reason]
+        return "\n".join(filter(None, [*said, item.office]))
 
     def item_link(self, item: Any) -> str:
-        """Where it stood."""
-        return Entry(item).get_absolute_url()
+        """Where it stands, or stood."""
+        return str(item.get_absolute_url())
 
     def item_pubdate(self, item: Any) -> object:
         """When."""
-        return item.happened_at
+        return item.activity.happened_at

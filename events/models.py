@@ -24,6 +24,7 @@ class Event(CommunityItem):
     KIND_LABEL = _("Event")
     FALLBACK_SLUG = "kegiatan"
     SHEET = ("balanced", "children", "hate", "advertising")
+    PLACES = ("title", "place", "text")
 
     text = models.TextField(
         _("description"),

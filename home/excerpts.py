@@ -18,6 +18,8 @@ from articles.models import Article
 START, STOP = "\ue000", "\ue001"
 HIT = re.compile(f"{START}(.*?){STOP}", re.DOTALL)
 LONGEST = 20_000
+# Tags, and the places of photos (articles.placing).
+NOT_WORDS = r"<p>\[foto \d+\]</p>|<[^>]*>"
 
 
 class Part(NamedTuple):
@@ -60,7 +62,7 @@ def _title(words: str) -> SearchHeadline:
 
 
 def _text(words: str) -> SearchHeadline:
-    body = Func(F("body"), Value("<[^>]*>"), Value(" "), Value("g"), function="regexp_replace")
+    body = Func(F("body"), Value(NOT_WORDS), Value(" "), Value("g"), function="regexp_replace")
     text = Concat(F("lead"), Value(" "), Left(body, LONGEST), output_field=TextField())
     return _headline(text, words, min_words=15, max_words=32)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article, Category
 from communities.models import Community
 from events.models import Event
+from factchecks.models import FactCheck
 from home.excerpts import Result, with_excerpts
 from regions.models import Region
 from regions.search import names_that_begin_like, with_name, with_name_in_order
@@ -29,6 +30,7 @@ MANY = 50
 KINDS = {
     "": _("All"),
     "berita": _("News"),
+    "cek-fakta": _("Fact checks"),
     "kegiatan": _("Events"),
     "komunitas": _("Communities"),
     "wilayah": _("Regions"),
@@ -110,6 +112,14 @@ class Found:
         return list(with_name(found, "title", self.names)[: self.asked.limit])
 
     @cached_property
+    def fact_checks(self) -> list[FactCheck]:
+        """Fact checks with the words, the newest first."""
+        if not self._wants_group("cek-fakta"):
+            return []
+        found = FactCheck.objects.public().within(self.asked.region).search(self.asked.words).for_cards()
+        return list(found.newest_first()[: self.asked.limit])
+
+    @cached_property
     def communities(self) -> list[Community]:
         """Verified communities by their names."""
         if not (self.names and self._wants_group("komunitas")):
@@ -129,7 +139,9 @@ class Found:
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all was found."""
-        return not (self.page.object_list or self.events or self.communities or self.regions)
+        return not (
+            self.page.object_list or self.fact_checks or self.events or self.communities or self.regions
+        )
 
     def _wants_group(self, kind: str) -> bool:
         """The small groups stand on the first page only."""

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,8 +19,10 @@ from articles.models import Article
 from aspirations.models import Aspiration
 from communities.models import Community
 from events.models import Event
+from factchecks.models import FactCheck
 from home.views import ABOUT
 from regions.models import Level, Region
+from replies.models import Reply
 
 MOST = 5_000
 
@@ -34,6 +37,8 @@ def pages() -> Iterator[Address]:
         "events:list",
         "announcements:list",
         "aspirations:list",
+        "factchecks:list",
+        "replies:list",
         "communities:directory",
         "home:regions",
     ):
@@ -44,9 +49,10 @@ def pages() -> Iterator[Address]:
 
 def articles() -> Iterator[Address]:
     """The newest public articles."""
-    rows = Article.objects.public().newest_first().values_list("pk", "slug", "published_at")
-    for pk, slug, published_at in rows[:MOST]:
-        yield reverse("articles:detail", args=[pk, slug]), published_at
+    changed = Coalesce("amended_at", "published_at")
+    rows = Article.objects.public().newest_first().values_list("pk", "slug", changed)
+    for pk, slug, changed_at in rows[:MOST]:
+        yield reverse("articles:detail", args=[pk, slug]), changed_at
 
 
 def events() -> Iterator[Address]:
@@ -77,6 +83,20 @@ def aspirations() -> Iterator[Address]:
         yield reverse("aspirations:detail", args=[pk]), shown_at
 
 
+def fact_checks() -> Iterator[Address]:
+    """The newest public fact checks."""
+    rows = FactCheck.objects.public().newest_first().values_list("pk", "slug", "published_at")
+    for pk, slug, published_at in rows[:MOST]:
+        yield reverse("factchecks:detail", args=[pk, slug]), published_at
+
+
+def replies() -> Iterator[Address]:
+    """The newest public replies."""
+    rows = Reply.objects.public().newest_first().values_list("pk", "published_at")
+    for pk, published_at in rows[:MOST]:
+        yield reverse("replies:detail", args=[pk]), published_at
+
+
 def regions() -> Iterator[Address]:
     """Provinces, regencies and cities; what lies deeper is linked from them."""
     for code in Region.objects.open().filter(level__lte=Level.REGENCY).values_list("code", flat=True):
@@ -89,6 +109,8 @@ SECTIONS: dict[str, Callable[[], Iterator[Address]]] = {
     "kegiatan": events,
     "siaran": announcements,
     "aspirasi": aspirations,
+    "cek-fakta": fact_checks,
+    "hak-jawab": replies,
     "komunitas": communities,
     "wilayah": regions,
 }

@@ -31,6 +31,8 @@ ROUTES = {
     "office.tasks.*": {"queue": FANOUT},
     "communities.tasks.look_after": {"queue": REPORTS},
     "articles.tasks.announce_due": {"queue": FANOUT},
+    "articles.tasks.make_photo_ready": {"queue": MEDIA},
+    "articles.tasks.sweep_photos": {"queue": MEDIA},
     "articles.tasks.*": {"queue": REPORTS},
     "aspirations.tasks.*": {"queue": REPORTS},
     "replies.tasks.*": {"queue": REPORTS},
@@ -58,6 +60,8 @@ BEAT = {
     "imports": every(60.0, "imports.tasks.sweep"),
     "reads": every(60.0, "articles.tasks.keep_reads"),
     "scheduled": every(60.0, "articles.tasks.announce_due"),
+    "photos": every(60.0, "articles.tasks.sweep_photos"),
+    "uploads": {"task": "articles.tasks.forget_uploads", "schedule": crontab(minute=55)},
     "fingerprints": every(3600.0, "articles.tasks.fingerprint"),
     "revisions": {"task": "articles.tasks.forget_revisions", "schedule": crontab(minute=25, hour="0-5")},
     # What stood in spreadsheets goes after 30 days; the second run makes up for a first that was missed.

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "aspirations",
     "complaints",
     "replies",
+    "factchecks",
     "articles",
     "events",
     "communities",
@@ -332,8 +333,10 @@ MODERATION_DAYS = {
     "community": 5,
     "change": 5,
     "article": 2,
+    "amendment": 2,
     "event": 2,
     "reply": 2,
+    "factcheck": 1,
     # To receive and to answer what people tell the office (aspirations/deadlines.py).
     "aspiration_receive": 3,
     "aspiration_answer": 10,

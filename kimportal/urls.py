@@ -15,6 +15,7 @@ urlpatterns = [
     path("berita/hak-jawab/", include("replies.urls")),
     path("berita/", include("articles.urls")),
     path("kegiatan/", include("events.urls")),
+    path("cek-fakta/", include("factchecks.urls")),
     path("siaran/", include("announcements.urls")),
     path("aspirasi/", include("aspirations.urls")),
     path("pemberitahuan/", include("notifications.urls")),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import activity.actions
-from moderation import claims, rules, sheet, versions
+from moderation import claims, remarks, rules, sheet, versions
 from moderation.errors import TransitionRefused
 from moderation.guidelines import RULES
 from moderation.states import MOVES, Move, Side, Status
@@ -83,17 +83,19 @@ def move(
             _accepted_answers(locked, rule, answers or {}),
         )
         _require_complete(locked, rule)
-        before = locked.status
+        before, context = locked.status, locked.details_of(rule)
         _write(locked, rule, decision, by=by, at=moment)
         _keep_version(locked, rule, by=by, at=moment)
         claims.end(locked)
+        if rule.side is Side.OFFICE:
+            remarks.tell(locked)
         activity.actions.record(
             locked.verb(name),
             locked,
             by=by,
             region=locked.region,
             reason=decision.reason,
-            details={"from": str(before), "to": str(locked.status), **decision.details()},
+            details={"from": str(before), "to": str(locked.status), **decision.details(), **context},
             happened_at=moment,
         )
     return locked
@@ -105,6 +107,7 @@ def available_moves(item: Moderated, user: User, *, of: Side | None = None) -> l
     What the screen offers is what the door lets through.
     """
     legal = [rule for rule in item.moves() if item.status in rule.sources and of in (None, rule.side)]
+    legal = [rule for rule in legal if item.is_open_to(rule)]
     sides = {rule.side: rule for rule in legal}
     theirs = {side for side, rule in sides.items() if rules.may(user, item, rule)}
     return [rule for rule in legal if rule.side in theirs]
@@ -142,8 +145,10 @@ def _with_newer_words(existing: Item, typed: Item) -> Item:
 
 
 def _require_state(item: Moderated, rule: Move) -> None:
-    if item.status in rule.sources and rule.name not in item.UNUSED_MOVES:
-        return
+    if item.status in rule.sources and rule in item.moves():
+        if item.is_open_to(rule):
+            return
+        raise TransitionRefused(item.why_closed_to(rule))
     if item.decided_by and item.decided_at:
         raise TransitionRefused(
             _("Already decided: “%(status)s”, by %(name)s, %(time)s. Nothing was changed.")
@@ -167,6 +172,8 @@ def _require_seen(item: Moderated, seen: datetime | None) -> None:
 def _required_reason(rule: Move, reason: str) -> str:
     reason = reason.strip()
     if rule.needs_reason and not reason:
+        if rule.side is Side.AUTHOR:
+            raise TransitionRefused(_("Write why: the office reads it before it decides."))
         raise TransitionRefused(_("Write a reason: the author reads it and knows what to do."))
     return reason
 
@@ -200,7 +207,7 @@ def _accepted_answers(item: Moderated, rule: Move, answers: Mapping[str, str]) -
 
 
 def _write(item: Moderated, rule: Move, decision: Decision, *, by: User, at: datetime) -> None:
-    if rule.name == "submit":
+    if rule.side is Side.AUTHOR and rule.target == Status.SUBMITTED:
         item.submitted_at, item.submitted_by, item.due_at = at, by, item.deadline_from(at)
     item.status = rule.target
     if rule.side is Side.OFFICE:

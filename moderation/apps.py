@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ModerationConfig(AppConfig):
@@ -23,6 +24,9 @@ class ModerationConfig(AppConfig):
                 verbs.register(model.verb(move.name), move.past)
                 if move.side is Side.OFFICE:
                     verbs.of_office(model.verb(move.name), model.DUTY)
+            if model.PLACES:
+                verbs.register(model.verb_of_slip(), _("Slip corrected by the office"))
+                verbs.of_office(model.verb_of_slip(), model.DUTY)
         exporting.connect(_export, dispatch_uid="moderation.export")
         erasing.connect(_erase, dispatch_uid="moderation.erase")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -15,10 +16,11 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Duty
+from common.blocks import blocks
 from common.html import plain_text
 from moderation import deadlines
 from moderation.guidelines import RULES, Rule
-from moderation.reviewing import Claim, Note, Version
+from moderation.reviewing import Claim, Note, Remark, Version
 from moderation.states import EDITABLE, MOVES, Move, Status
 from regions.templatetags.region_time import local_time
 
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
     from regions.models import Region
 
 
-__all__ = ["Claim", "Moderated", "Note", "Version"]
+__all__ = ["Claim", "Moderated", "Note", "Remark", "Version"]
+
+PARAGRAPHS = re.compile(r"\n{2,}")
 
 
 class Moderated(models.Model):
@@ -52,12 +56,18 @@ class Moderated(models.Model):
 
     # Moves that make no sense for the kind: they do not exist for it.
     UNUSED_MOVES: ClassVar[frozenset[str]] = frozenset()
+    # The field with the person who may not decide what waits, because somebody else has to.
+    KEEPS_OUT: ClassVar[str] = ""
+    # Moves of the table that exist only for kinds that name them here.
+    MOVES_CHOSEN: ClassVar[frozenset[str]] = frozenset()
     # The moves that may be made for several items at once, unread one by one: none unless a kind says so.
     MOVES_TOGETHER: ClassVar[frozenset[str]] = frozenset()
     # Whether refusing and withdrawing cite a rule of moderation.guidelines; else words are enough.
     CITES_RULES: ClassVar[bool] = False
     # The questions that an officer answers before it is published (moderation.sheet).
     SHEET: ClassVar[tuple[str, ...]] = ()
+    # The parts of its content at whose places officers leave remarks (moderation.remarks).
+    PLACES: ClassVar[tuple[str, ...]] = ()
     # Fields that hold HTML, compared by their words.
     RICH_FIELDS: ClassVar[frozenset[str]] = frozenset()
 
@@ -194,6 +204,17 @@ class Moderated(models.Model):
         except FieldDoesNotExist:
             return name
 
+    def passages(self, name: str) -> list[str]:
+        """The words of a part, paragraph by paragraph, as the pages of the item show them."""
+        text = str(getattr(self, name, "") or "")
+        if name in self.RICH_FIELDS:
+            return [plain_text(block).strip() for block in blocks(text)]
+        return [part.strip() for part in PARAGRAPHS.split(text.replace("\r\n", "\n").strip()) if part.strip()]
+
+    def on_slip(self, name: str, *, by: User) -> list[str]:
+        """What else must happen when an office corrects a slip of a part; answers the fields it changed."""
+        return []
+
     def content_words(self, name: str, value: str) -> str:
         """A part of the content as people read it."""
         if name in self.RICH_FIELDS:
@@ -218,11 +239,30 @@ class Moderated(models.Model):
     @classmethod
     def moves(cls) -> list[Move]:
         """The moves of the table that this kind knows."""
-        return [move for move in MOVES.values() if move.name not in cls.UNUSED_MOVES]
+        known = [move for move in MOVES.values() if not move.by_choice or move.name in cls.MOVES_CHOSEN]
+        return [move for move in known if move.name not in cls.UNUSED_MOVES]
+
+    def is_open_to(self, move: Move) -> bool:
+        """Whether the move may be made beyond what the status says; a child may know more."""
+        return True
+
+    def why_closed_to(self, move: Move) -> StrOrPromise:
+        """In words, why it is not open to a move that its status allows."""
+        return _("This is not possible any more. Reload the page to see where it stands.")
+
+    @property
+    def kept_out(self) -> int | None:
+        """Who may not decide what waits now; the twin stands in moderation.querysets."""
+        waits = self.KEEPS_OUT and self.status == Status.SUBMITTED
+        return getattr(self, f"{self.KEEPS_OUT}_id") if waits else None
 
     def move_label(self, move: Move) -> StrOrPromise:
         """The words on the button of a move."""
         return self.MOVE_LABELS.get(move.name, move.label)
+
+    def details_of(self, move: Move) -> dict[str, Any]:
+        """What the history notes of a move besides reason and rule; asked before it is made."""
+        return {}
 
     def on_move(self, move: Move, *, by: User, at: datetime) -> list[str]:
         """What else must happen in the same transaction; a child may override it.
@@ -236,3 +276,8 @@ class Moderated(models.Model):
     def verb(cls, move: str) -> str:
         """The activity verb of a move, like `article.approve`."""
         return f"{cls.KIND}.{MOVES[move].name}"
+
+    @classmethod
+    def verb_of_slip(cls) -> str:
+        """The verb of an office that corrects a slip, like `article.slip`."""
+        return f"{cls.KIND}.slip"

@@ -7,8 +7,20 @@ from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, Value, When
-from django.db.models.functions import Cast, Left
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Left
 from django.utils import timezone
 
 from accounts.models import Posting
@@ -93,8 +105,24 @@ class ModeratedQuerySet(models.QuerySet):
             for posting in user.current_postings
             if posting.may(self.model.DUTY)
         ]
+        if self.model.KEEPS_OUT:
+            whens = [When(keeps_out=user.pk, then=Value(0)), *whens]
         turn = Case(*whens, default=Value(0), output_field=IntegerField())
-        return self.annotate(is_my_turn=turn)
+        return self._with_who_is_kept_out().annotate(is_my_turn=turn)
+
+    def _with_who_is_kept_out(self) -> Self:
+        """The twin of Moderated.kept_out as `keeps_out`, for kinds that keep somebody out."""
+        if not self.model.KEEPS_OUT:
+            return self
+        kept = When(status=Status.SUBMITTED, then=Coalesce(F(f"{self.model.KEEPS_OUT}_id"), 0))
+        return self.alias(keeps_out=Case(kept, default=Value(0), output_field=BigIntegerField()))
+
+    def on_appeal(self) -> Case | Value:
+        """The twin of Appealable.is_on_appeal; nothing is on appeal of kinds that keep nobody out."""
+        if not self.model.KEEPS_OUT:
+            return Value(False)  # noqa: FBT003
+        waits = When(Q(status=Status.SUBMITTED, appealed_at=F("submitted_at")), then=Value(True))  # noqa: FBT003
+        return Case(waits, default=Value(False), output_field=BooleanField())  # noqa: FBT003
 
     def desk_rows(self) -> models.QuerySet:
         """The same columns for every kind, so that one list can hold them all."""
@@ -102,9 +130,10 @@ class ModeratedQuerySet(models.QuerySet):
             item_kind=Value(self.model.KIND, CharField()),
             heading_text=Cast(F(self.model.TITLE_FIELD), CharField()),
             community_text=Cast(F(self.model.COMMUNITY_NAME), CharField()),
+            is_on_appeal=self.on_appeal(),
         ).values_list(
             "item_kind", "pk", "heading_text", "community_text", "region__name", "status", "submitted_at",
-            "due_at", "decided_at", "is_my_turn", named=True,
+            "due_at", "decided_at", "is_my_turn", "is_on_appeal", named=True,
         )  # fmt: skip
 
     def _turn_of(self, posting: Posting) -> Q:
@@ -116,4 +145,6 @@ class ModeratedQuerySet(models.QuerySet):
         if posting.region_id:
             # Of a code as short as this one the start is the code itself: no office is beneath a forum's.
             below = below.exclude(region=posting.region_id)
+        if self.model.KEEPS_OUT:
+            below = below.exclude(user_id=OuterRef("keeps_out"))
         return Q(status=Status.SUBMITTED, due_at__lt=timezone.now()) | ~Q(Exists(below))

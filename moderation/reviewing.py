@@ -1,11 +1,11 @@
-"""What is kept beside an item while offices review it: who has taken it, their notes, what was sent.
+"""What is kept beside an item while offices review it: who has taken it, notes, remarks, what was sent.
 
 The item is any kind of Moderated, so these rows point at it as the history does: by type and number.
 """
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -15,6 +15,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from moderation.differences import Piece
 
 
 class BesideQuerySet(models.QuerySet):
@@ -88,6 +93,78 @@ class Note(Beside):
 
     def __str__(self) -> str:
         return f"{self.target_type_id}/{self.target_id}"
+
+
+class Remark(Beside):
+    """A note of an officer at a place in the text, with the author's answer; or a slip corrected there.
+
+    The place is a part of the item's content and a paragraph of it. `passage` is what stood there, so that it
+    is found again and seen beside what stands there now. Its author sees it once `is_told`.
+    """
+
+    class Kind(models.TextChoices):
+        NOTE = "note", _("Note")
+        SLIP = "slip", _("Slip corrected")
+
+    kind = models.CharField(max_length=4, choices=Kind, default=Kind.NOTE)
+    part = models.CharField(max_length=40)
+    number = models.PositiveSmallIntegerField()
+    passage = models.TextField(blank=True)
+    # The words that a note is about; of a slip, those that were wrong.
+    quote = models.CharField(_("words it is about"), max_length=300, blank=True)
+    # Of a slip, the words that took their place.
+    text = models.TextField(_("note"), max_length=1000)
+    written_at = models.DateTimeField(default=timezone.now)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    is_told = models.BooleanField(default=False)
+    answer = models.TextField(_("answer"), max_length=1000, blank=True)
+    is_repaired = models.BooleanField(_("repaired"), default=False)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = BesideQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        # What remarks.margin() finds out: what changed at its place, and how the part is called.
+        changes: list[Piece]
+        part_label: StrOrPromise
+
+    class Meta:
+        verbose_name = _("note in the text")
+        verbose_name_plural = _("notes in the text")
+        indexes = [models.Index(fields=["target_type", "target_id", "id"], name="remark_of_item")]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=["note", "slip"]), name="remark_kind_known"),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by=None, answer="", is_repaired=False)
+                | Q(answered_at__isnull=False, answered_by__isnull=False),
+                name="remark_answered_at_has_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at=None, settled_by=None)
+                | Q(settled_at__isnull=False, settled_by__isnull=False),
+                name="remark_settled_at_has_by",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target_type_id}/{self.target_id}/{self.part}"
+
+    @property
+    def is_slip(self) -> bool:
+        """Whether it says what an officer corrected."""
+        return self.kind == self.Kind.SLIP
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something about it is still to be done or looked at."""
+        return not self.is_slip and self.settled_at is None
 
 
 class Version(Beside):

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from regions.models import Region
 
 
-def deciding_postings(region: Region, duty: Duty) -> list[Posting]:
-    """The postings of the lowest office at or above the region that has an officer with the duty."""
+def deciding_postings(region: Region, duty: Duty, *, without: int | None = None) -> list[Posting]:
+    """The postings of the lowest office at or above the region that has an officer with the duty.
+
+    without: a person who does not count, because somebody else has to decide.
+    """
     postings = list(
         Posting.objects.current()
         .covering(region)
         .filter(role__in=roles_with(duty))
+        .exclude(user=without)
         .select_related("user", "region")
     )
     lowest = max((posting.region_id or "" for posting in postings), default=None)
@@ -35,6 +39,11 @@ def deciding_region(region: Region, duty: Duty) -> Region | None:
     return postings[0].region if postings else None
 
 
+def postings_for(item: Moderated) -> list[Posting]:
+    """The postings of the office whose turn an item is: who decides it now, but for its author."""
+    return deciding_postings(item.region, item.DUTY, without=item.kept_out)
+
+
 # Asked of an item that is public: whether something about it waits too long. The layers above add theirs.
 RISEN: list[Callable[[Moderated], bool]] = []
 
@@ -44,12 +53,12 @@ def may_decide(user: User, item: Moderated) -> bool:
     covering = [
         posting for posting in user.current_postings if posting.may(item.DUTY) and posting.covers(item.region)
     ]
-    if not covering or item.is_authored_by(user) or _has_sent(user, item):
+    if not covering or user.pk == item.kept_out or item.is_authored_by(user) or _has_sent(user, item):
         return False
     if item.is_overdue:
         return True
-    lowest = deciding_region(item.region, item.DUTY)
-    if any(posting.region_id == (lowest.pk if lowest else None) for posting in covering):
+    lowest = next((posting.region_id for posting in postings_for(item)), None)
+    if any(posting.region_id == lowest for posting in covering):
         return True
     return item.status == Status.APPROVED and any(has_risen(item) for has_risen in RISEN)
 

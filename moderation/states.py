@@ -45,6 +45,8 @@ class Move:
     needs_reason: bool = False
     # Cites a rule of moderation.guidelines, where the kind of item does (Moderated.CITES_RULES).
     needs_rule: bool = False
+    # Exists only for kinds that name it (Moderated.MOVES_CHOSEN).
+    by_choice: bool = False
 
 
 S = Status
@@ -84,6 +86,16 @@ _TABLE = (
         needs_rule=True,
     ),
     Move("restore", {S.SUSPENDED}, S.APPROVED, Side.OFFICE, _("Restore"), _("Restored")),
+    Move(
+        "appeal",
+        {S.REJECTED},
+        S.SUBMITTED,
+        Side.AUTHOR,
+        _("Appeal"),
+        _("Appealed against the rejection"),
+        needs_reason=True,
+        by_choice=True,
+    ),
 )
 MOVES: dict[str, Move] = {move.name: move for move in _TABLE}
 # Where an author may still change the words.

@@ -35,6 +35,12 @@ def keep(item: Moderated, *, by: User, at: datetime) -> None:
     Version.objects.create(target=item, content=item.content(), sent_by=by, sent_at=at)
 
 
+def keep_corrected(item: Moderated) -> None:
+    """An officer has corrected a slip: what stands there now counts as sent, not as the author's change."""
+    newest = Version.objects.of(item).order_by("-pk").values("pk")[:1]
+    Version.objects.filter(pk__in=newest).update(content=item.content())
+
+
 def mark_returned(item: Moderated) -> None:
     """The newest version is what the office has returned."""
     newest = Version.objects.of(item).order_by("-pk").values("pk")[:1]

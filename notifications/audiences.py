@@ -13,7 +13,7 @@ from communities.models import Community, ForumMembership, Invitation, Membershi
 from complaints.models import Case, Report
 from moderation import rules
 from moderation.states import Status
-from notifications import announcing, aspiring, replying
+from notifications import amending, announcing, aspiring, checking, replying
 from notifications.circles import Circle, people, strongest
 from notifications.models import Mute, Rhythm, Subscription
 
@@ -29,8 +29,16 @@ def deciding_officers(item: Moderated) -> list[Circle]:
     """While it waits: the officers of its kind in the office whose turn it is, the lowest that has any."""
     if item.status != Status.SUBMITTED:
         return []
-    lowest = rules.deciding_region(item.region, item.DUTY)
-    return [Circle(Posting.objects.current().filter(role__in=roles_with(item.DUTY), region=lowest))]
+    postings = [posting.pk for posting in rules.postings_for(item)]
+    return [Circle(Posting.objects.current().filter(pk__in=postings))]
+
+
+def appealed_against(item: CommunityItem) -> list[Circle]:
+    """Of an answer to an appeal: who had decided before, as long as they work in an office above it."""
+    if item.appealed_against_id is None:
+        return []
+    above = Posting.objects.current().covering(item.region)
+    return [Circle(above.filter(user=item.appealed_against_id))]
 
 
 def applicant_and_managers(community: Community) -> list[Circle]:
@@ -169,18 +177,28 @@ AUDIENCES: dict[str, Reasons] = {
     "change.return": (writer_and_managers,),
     "change.reject": (writer_and_managers,),
     "article.submit": (deciding_officers,),
-    "article.approve": (writer_and_managers, followers_at_once),
+    "article.appeal": (deciding_officers,),
+    "article.approve": (writer_and_managers, followers_at_once, appealed_against),
     "article.publish": (writer_and_managers, followers),
-    "article.return": (writer_and_managers,),
-    "article.reject": (writer_and_managers,),
+    "article.return": (writer_and_managers, appealed_against),
+    "article.reject": (writer_and_managers, appealed_against),
     "article.suspend": (writer_and_managers,),
     "article.restore": (writer_and_managers,),
+    "article.slip": (writer_and_managers,),
+    "article.fix_slip": (writer_and_managers,),
+    "amendment.submit": (deciding_officers,),
+    "amendment.appeal": (deciding_officers,),
+    "amendment.approve": (amending.changers, appealed_against),
+    "amendment.return": (amending.changers, appealed_against),
+    "amendment.reject": (amending.changers, appealed_against),
     "event.submit": (deciding_officers,),
-    "event.approve": (writer_and_managers, followers),
-    "event.return": (writer_and_managers,),
-    "event.reject": (writer_and_managers,),
+    "event.appeal": (deciding_officers,),
+    "event.approve": (writer_and_managers, followers, appealed_against),
+    "event.return": (writer_and_managers, appealed_against),
+    "event.reject": (writer_and_managers, appealed_against),
     "event.suspend": (writer_and_managers,),
     "event.restore": (writer_and_managers,),
+    "event.slip": (writer_and_managers,),
     "membership.ask": (managers_of_membership,),
     "membership.accept": (the_member,),
     "membership.decline": (the_member,),
@@ -201,6 +219,13 @@ AUDIENCES: dict[str, Reasons] = {
     "announcement.send": (announcing.told,),
     "announcement.withdraw": (announcing.who_passed_it_on,),
     **aspiring.AUDIENCES,
+    "factcheck.submit": (deciding_officers,),
+    "factcheck.appeal": (deciding_officers,),
+    "factcheck.approve": (checking.checkers, checking.touched, checking.followers, appealed_against),
+    "factcheck.return": (checking.checkers, appealed_against),
+    "factcheck.reject": (checking.checkers, appealed_against),
+    "factcheck.suspend": (checking.checkers, checking.touched),
+    "factcheck.restore": (checking.checkers, checking.touched),
     "reply.submit": (deciding_officers,),
     **replying.AUDIENCES,
     "report.open": (officers_of_case,),
@@ -211,8 +236,9 @@ SILENT = {"community.withdraw", "article.withdraw", "event.withdraw", "document.
 SILENT |= {"community.edit", "community.change", "community.propose", "community.wake"}
 SILENT |= {"change.withdraw", "invitation.revoke", "forum.withdraw"}
 SILENT |= {"office.change", "region.change"}
+SILENT |= amending.SILENT
 SILENT |= {"announcement.forward"}
-SILENT |= aspiring.SILENT | replying.SILENT
+SILENT |= aspiring.SILENT | replying.SILENT | {"factcheck.withdraw"}
 SILENT |= {"import.upload", "import.apply", "import.undo", "import.invite", "import.download"}
 SILENT |= {"community.import", "community.import_undo", "community.claim"}
 SILENT |= {"delivery.retry"}

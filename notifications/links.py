@@ -68,6 +68,8 @@ PLACES: dict[str, Callable[..., str]] = {
     "article.submit": _on_desk,
     "event.submit": _on_desk,
     "reply.submit": _on_desk,
+    "factcheck.submit": _on_desk,
+    "factcheck.appeal": _on_desk,
     "change.submit": _on_desk,
     "community.expiring": _renewal,
     "membership.ask": _members,

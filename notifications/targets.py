@@ -11,7 +11,7 @@ from moderation.kinds import kinds
 from moderation.models import Moderated
 
 # What no message needs, and is long.
-LONG_FIELDS = {"body", "search"}
+LONG_FIELDS = {"base", "body", "search"}
 
 
 def targets() -> list[QuerySet]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _now
 
 from accounts.models import Office, Posting
 from announcements.models import Announcement
-from articles.models import Article
+from articles.models import Amendment, Article
 from aspirations.models import Aspiration
 from communities.models import (
     ChangeRequest,
@@ -28,6 +28,7 @@ from communities.models import (
 )
 from complaints.models import Case
 from events.models import Event
+from factchecks.models import FactCheck
 from figures.models import Report
 from imports.models import Import
 from moderation.states import Status
@@ -101,7 +102,9 @@ _MEMBER = Concat(F("user__name"), Value(" · "), F("community__name"))
 LOOKS: dict[type[Model], Look] = {
     Community: Look(F("name"), "region_id", _in_register, status="status"),
     Article: Look(F("title"), "region_id", _item("article"), status="status"),
+    Amendment: Look(F("title"), "region_id", _item("amendment"), status="status"),
     Event: Look(F("title"), "region_id", _item("event"), status="status"),
+    FactCheck: Look(F("title"), "region_id", _item("factcheck"), status="status"),
     Reply: Look(
         Concat(F("name"), Value(" · "), F("article__title")), "region_id", _item("reply"), status="status"
     ),

@@ -63,6 +63,7 @@ GROUPS: dict[str, tuple[StrOrPromise, frozenset[str]]] = {
     ),
 }  # fmt: skip
 DECISIONS = frozenset({"report.decide"})
+DECISIONS |= frozenset({"article.slip", "event.slip"})
 DECISIONS |= frozenset({"community.rest", "community.keep", "community.dissolve", "community.change"})
 # What a verb alone says of before and after.
 BY_VERB: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
@@ -75,6 +76,7 @@ BY_VERB: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
 # The words of details that are no field of a model.
 WORDS: dict[str, StrOrPromise] = {
     "role": _("role"),
+    "on_appeal": _("answers an appeal"),
     "until": _("until"),
     "rows": _("rows"),
     "review_days": _("days to decide"),
@@ -98,6 +100,7 @@ WORDS: dict[str, StrOrPromise] = {
     "audit": _("Audit"),
     "rule": _("rule"),
     "sheet": _("sheet"),
+    "part": _("part"),
     **{code: question.name for code, question in QUESTIONS.items()},
     "outcome": _("outcome"),
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from moderation.beside import with_what_was_said
 from moderation.kinds import kinds
 
 if TYPE_CHECKING:
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def find(user: User, kind: str, pk: int) -> Moderated:
-    """The item; what lies in another region, or is a draft, does not exist: 404."""
+    """The item with what officers said about it; what lies elsewhere, or is a draft, does not exist: 404."""
     if kind not in kinds():
         raise Http404
     queryset = kinds()[kind].objects.on_desks_of(user)  # type: ignore[attr-defined]
     related = ["region__parent__parent__parent", "created_by", "decided_by"]
     if "community" in {field.name for field in kinds()[kind]._meta.fields}:
         related.append("community")
-    found: Moderated = get_object_or_404(queryset.select_related(*related), pk=pk)
+    found: Moderated = get_object_or_404(with_what_was_said(queryset.select_related(*related)), pk=pk)
     return found

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from moderation import sheet
+from moderation import remarks, sheet
 from moderation.guidelines import choices
 from moderation.states import MOVES, Side
 from office import sheets
@@ -33,7 +34,7 @@ class DecisionForm(forms.Form):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Needed when you ask for repair, reject or withdraw. The author reads it."),
+        help_text=_("Needed when you reject or withdraw, and for a repair without notes in the text."),
     )
     rule = forms.ChoiceField(
         label=_("Rule"),
@@ -73,6 +74,8 @@ class DecisionForm(forms.Form):
         """Moves that need a reason say so at the field."""
         data = super().clean() or {}
         rule = MOVES.get(data.get("move", ""))
+        if rule and rule.name == "return" and not data.get("reason"):
+            data["reason"] = self._pointing_to_notes()
         if rule and rule.needs_reason and not data.get("reason"):
             self.add_error("reason", _("Write what the author should know: what is wrong, and what to do."))
         if rule and self.item and self.item.cites(rule) and not data.get("rule"):
@@ -81,6 +84,12 @@ class DecisionForm(forms.Form):
         if rule and rule.name == "approve" and (self.item is None or self.item.status in rule.sources):
             self._look_over(sheets.answers_in(data))
         return data
+
+    def _pointing_to_notes(self) -> str:
+        """Notes in the text say what to repair: then the decision needs no words of its own."""
+        number = remarks.about(self.item).filter(settled_at=None, kind="note").count() if self.item else 0
+        words = ngettext("See the note in the text.", "See the %(number)d notes in the text.", number)
+        return words % {"number": number} if number else ""
 
     def _look_over(self, answers: dict[str, str]) -> None:
         if any(sheet.unanswered(model, answers) for model in self.about):

@@ -42,6 +42,7 @@ class Row:
     due_at: datetime
     decided_at: datetime | None
     is_my_turn: int
+    is_on_appeal: bool = False
     claim: Claim | None = None
 
     @property

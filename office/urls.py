@@ -14,6 +14,7 @@ from office.life import life_urls
 from office.overview import overview_urls
 from office.overview_data import data_urls
 from office.postings import posting_urls
+from office.remarking import remark_urls
 from office.reports import report_urls
 from office.settings_pages import settings_urls
 from office.taking import taking_urls
@@ -37,6 +38,7 @@ urlpatterns = [
     *announcement_urls,
     *aspiration_urls,
     *case_urls,
+    *remark_urls,
     path("<slug:kind>/<int:pk>/", views.item, name="item"),
     path("<slug:kind>/<int:pk>/putusan/", views.decide, name="decide"),
     path("<slug:kind>/<int:pk>/catatan/", views.note, name="note"),

@@ -15,10 +15,12 @@ import moderation.actions
 import moderation.rules
 from accounts.requests import SignedInRequest
 from activity.models import Activity
-from moderation import claims, notes, versions
+from moderation import appeals, claims, notes, versions
+from moderation.beside import said
 from moderation.errors import TransitionRefused
+from moderation.reviewing import Note
 from moderation.states import MOVES, Side, Status
-from office import cases, queue, replies, sheets
+from office import cases, queue, remarking, replies, sheets
 from office.desk import desk_context, look_of, with_query
 from office.finding import find
 from office.forms import DecisionForm, NoteForm
@@ -129,16 +131,23 @@ def _show_item(
         "decider": _decider(found) if found.status == Status.SUBMITTED and not moves else "",
         "history": entries,
         "comparison": versions.comparison(found) if _came_again(found) else None,
+        "marks": remarking.marks(found, may_write=bool(moves) and not _is_taken(claim, request)),
         "review_template": [
             f"{found._meta.app_label}/_review_{found.KIND}.html",
             f"{found._meta.app_label}/_review.html",
         ],
+        "appeal": appeals.words_of(found),
+        "is_kept_out": found.kept_out == request.user.pk,
         **found.beside_review(request.user),
         **cases.panel(found, may_decide=bool(moves)),
         **_claim_context(request, found, claim, may_decide=bool(moves)),
         **_notes_context(request, found, note_form, is_decider=bool(moves)),
     }
     return render(request, "office/desk.html", context, status=status)
+
+
+def _is_taken(claim: claims.Claim | None, request: SignedInRequest) -> bool:
+    return claim is not None and claim.taken_by_id != request.user.pk
 
 
 def _came_again(found: Moderated) -> bool:
@@ -165,7 +174,7 @@ def _notes_context(
     """Whoever may decide is no author and may read them; the others are asked for."""
     if not is_decider and not notes.may_read(request.user, found):
         return {}
-    return {"notes": notes.about(found), "note_form": form or NoteForm()}
+    return {"notes": said(found, Note), "note_form": form or NoteForm()}
 
 
 def _office_moves(found: Moderated, request: SignedInRequest) -> list[Move]:
@@ -173,4 +182,5 @@ def _office_moves(found: Moderated, request: SignedInRequest) -> list[Move]:
 
 
 def _decider(found: Moderated) -> str:
-    return office_name(moderation.rules.deciding_region(found.region, found.DUTY))
+    postings = moderation.rules.postings_for(found)
+    return office_name(postings[0].region if postings else None)

@@ -11,10 +11,11 @@ from django.utils import timezone
 from accounts.models import Consent, Posting, User
 from accounts.roles import Role
 from announcements.models import Announcement
-from articles.models import Article, Category
+from articles.models import Amendment, Article, Category
 from aspirations.models import Aspiration
 from communities.models import ChangeRequest, Community, Document, ForumMembership, Kind, Membership
 from events.models import Event
+from factchecks.models import FactCheck
 from moderation.models import Moderated
 from moderation.states import Status
 from regions.models import Region
@@ -245,12 +246,71 @@ def make_reply(
     return Reply.objects.create(article=article, **{**words, **state, **fields})
 
 
+def make_fact_check(
+    status: str = Status.APPROVED,
+    *,
+    community: Community | None = None,
+    author: User | None = None,
+    due_at: datetime | None = None,
+    of_office: str = "",
+    **fields: Any,
+) -> FactCheck:
+    """A check of a KIM, or of the office of a region; its author is the community's manager unless given."""
+    if not of_office:
+        community = community or make_community()
+        fields.setdefault("region", community.region)
+    else:
+        fields.setdefault("region_id", of_office)
+    if status in (Status.APPROVED, Status.SUSPENDED):
+        fields.setdefault("published_at", timezone.now())
+    defaults = {
+        "title": f"Bansos dibagikan lewat tautan ke-{next(_serial)}",
+        "claim_text": "Bansos 600 ribu dibagikan lewat tautan ini.",
+        "spread": "Grup WhatsApp warga",
+        "finding": "hoax",
+        "summary": "Bansos tidak pernah didaftarkan lewat tautan.",
+        "body": "<p>Kami menelepon dinas sosial.</p>",
+        "sources": "Dinas Sosial, wawancara",
+    }
+    author = author or (community.created_by if community else make_officer(of_office))
+    state = _state(status, author, None, due_at)
+    return FactCheck.objects.create(community=community, **{**defaults, **state, **fields})
+
+
+def make_amendment(
+    status: str = Status.SUBMITTED,
+    *,
+    article: Article | None = None,
+    community: Community | None = None,
+    author: User | None = None,
+    due_at: datetime | None = None,
+    **words: Any,
+) -> Amendment:
+    """A correction of a published article, by its author unless given; other words may be named."""
+    from articles.amendment import words_of
+
+    article = article or make_article(community=community, author=author)
+    base = words_of(article)
+    told = {"was_wrong": "Kegiatan dimulai pukul tujuh.", "is_right": "Kegiatan dimulai pukul enam."}
+    said = {name: text for name, text in base.items() if name != "photos"}
+    changed = {"body": "<p>Kegiatan dimulai pukul enam.</p>"}
+    return Amendment.objects.create(
+        article=article,
+        community=article.community,
+        region=article.region,
+        base=base,
+        **{**told, **said, **changed, **_state(status, author or article.created_by, None, due_at), **words},
+    )
+
+
 ITEM_MAKERS: dict[str, Any] = {
+    "amendment": make_amendment,
     "community": make_community,
     "article": make_article,
     "event": make_event,
     "change": make_change,
     "reply": make_reply,
+    "factcheck": make_fact_check,
 }
 
 

@@ -11,7 +11,7 @@ from django.utils.translation.template import templatize
 NOT_OURS = {"tests", "benchmarks"}
 TEMPLATE_SUFFIXES = {".html", ".txt", ".xml"}
 COMMENT_TAG = "Translators:"
-PLAIN = dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"))
+PLAIN = dict.fromkeys(("_", "_now", "gettext", "gettext_lazy", "gettext_noop"))
 KEYWORDS = {
     **PLAIN,
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),

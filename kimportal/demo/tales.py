@@ -14,6 +14,7 @@ import articles.actions
 import communities.actions
 import moderation.actions
 from accounts.models import User
+from articles import developing
 from articles.models import Article
 from common.html import clean_html
 from common.uploads import DocumentField
@@ -146,7 +147,10 @@ class Tale:
         communities.actions.save_item(article, by=author)
         for photo in entry.get("photos", []):
             upload = _jpeg(f"{photo['motif']}.jpg", pictures.render(photo["motif"], photo["seed"]))
-            articles.actions.add_photo(article, upload, caption=photo["caption"], credit=CREDIT, by=author)
+            added = articles.actions.add_photo(
+                article, upload, caption=photo["caption"], credit=CREDIT, by=author
+            )
+            developing.make_ready(added.pk, render=developing.render_here)
 
     def _announce_event(self, entry: dict[str, Any], event: Event) -> None:
         _begin(event)

@@ -19,6 +19,7 @@ RULES: dict[str, Rule] = {
     "announcements.Announcement.region": Rule(
         "for which office it speaks; where it goes comes along", clear_way=merging.places_of_announcements
     ),
+    "articles.Amendment.region": Rule("whose office decides"),
     "articles.Article.region": Rule("the place is the same, its code is not"),
     "aspirations.Aspiration.desk": Rule("which office has it"),
     "aspirations.Aspiration.region": Rule("what it is about, by its code of today"),
@@ -36,5 +37,6 @@ RULES: dict[str, Rule] = {
     "notifications.Subscription.region": Rule(
         "followed on, in all that follows", clear_way=merging.subscriptions
     ),
+    "factchecks.FactCheck.region": Rule("what it is about, and whose office speaks or decides"),
     "replies.Reply.region": Rule("whose office decides; that of its article"),
 }

@@ -1,8 +1,9 @@
+import { place } from "./desk-remarks.js";
 import { allYes, turn } from "./desk-sheet.js";
 
 // The desk by keyboard, while something on it has the focus: J and K move along the list, B opens, A takes,
 // S goes to the decision, C to the internal note, X ticks a row, / goes to the search. Y says yes to what the sheet
-// still asks, a number turns the answer of that question. Never in a text field; pressing the decision stays with Enter.
+// still asks, a number turns the answer of that question; N and P go from paragraph to paragraph. Never in a text field; pressing the decision stays with Enter.
 const titles = () => [...document.querySelectorAll(".desk__queue .desk__name > a")];
 const chosen = () => titles().findIndex((title) => title.closest(".chosen"));
 const isBox = (thing) => thing?.matches?.(".desk__tick input, [type=radio]");
@@ -29,6 +30,8 @@ const keys = {
   s: () => document.querySelector(".desk__item .btn--main, #bersama .btn--main, #bersama .actions .btn")?.focus(),
   c: note,
   x: () => document.activeElement.closest("tr")?.querySelector(".desk__tick input")?.click(),
+  n: () => place(1),
+  p: () => place(-1),
   y: allYes,
   "/": () => document.getElementById("saring_q")?.focus(),
 };

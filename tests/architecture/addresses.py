@@ -78,6 +78,11 @@ ARGUMENTS: dict[str, Any] = {
         for app in ("articles", "events")
         for page in ("detail", "edit", "move")
     },
+    **{f"articles:{page}": _of_item("article") for page in ("amend", "changes")},
+    **{
+        f"articles:{page}": lambda world, status: [world.amendment(status).pk]
+        for page in ("amendment", "edit_amendment", "move_amendment")
+    },
     "events:ical": _of_item("event"),
     "complaints:report": _on_desk,
     **{f"office:{page}": lambda world, _: [world.case().pk] for page in ("case", "decide_case")},
@@ -100,10 +105,13 @@ ARGUMENTS: dict[str, Any] = {
     "communities:change_member": lambda world, _: [world.kim.slug, world.membership().pk],
     "communities:picture": lambda world, status: [world.picture(status).key, "small"],
     "articles:photo": lambda world, status: [world.photo(status).key, "small"],
+    "articles:upload": lambda *_: ["5b0f6a2e-6f0b-4f5a-9a5a-0a8d3b9a6c11"],
     "articles:read": lambda world, _: _pixel_of(world.article("approved")),
     "articles:revisions": _of_item("article"),
     "articles:revision_restore": _of_revision,
     "office:item": _on_desk,
+    "office:remark": _on_desk,
+    **{f"office:{page}_remark": lambda world, _: [world.remark().pk] for page in ("settle", "take_back")},
     **{f"office:{page}": _on_desk for page in ("decide", "take", "release", "note")},
     "office:figure": lambda _, code: [code, "menunggu"],
     "office:export": lambda _, code: [code, "komunitas", "csv"],
@@ -150,6 +158,7 @@ ARGUMENTS: dict[str, Any] = {
     },
     "aspirations:confirm": lambda world, variant: [variant or world.aspiration_by_email()],
     "aspirations:own": lambda world, variant: [variant or world.own_aspiration()],
+    **{f"factchecks:{page}": _of_item("factcheck") for page in ("detail", "edit", "move")},
     "replies:write": lambda world, status: [world.article(status).pk],
     **{f"replies:{page}": lambda world, status: [world.reply(status).pk] for page in ("detail", "mine")},
     "replies:confirm": lambda world, variant: [variant or world.reply_by_email()],

@@ -19,6 +19,7 @@ OURS = {
     "aspirations",
     "complaints",
     "replies",
+    "factchecks",
 }  # fmt: skip
 # Times that need no person beside them, and why.
 ALONE = {
@@ -31,6 +32,8 @@ ALONE = {
     "mailing.Setback.began_at": "by the worker",
     "mailing.Setback.due_at": "by the clock",
     "mailing.Setback.given_up_at": "by the worker",
+    "articles.Upload.begun_at": "by uploaded_by",
+    "articles.Article.amended_at": "by changed_by of its latest public change",
     "communities.Membership.asked_at": "by its user",
     "communities.Community.verified_at": "by decided_by of that moment",
     "communities.Community.active_at": "by what was published",

@@ -98,6 +98,7 @@ GET articles:photo         draft                404     404    200    404    200
 GET articles:photo         submitted            404     404    200    404    200     200     404
 GET articles:photo         approved             200     200    200    200    200     200     200
 GET articles:photo         suspended            404     404    200    404    200     200     404
+POST articles:upload       -                    302     400    400    400    400     400     400
 GET articles:read          -                    200     200    200    200    200     200     200
 GET articles:detail        draft                404     404    200    404    200     404     404
 GET articles:detail        submitted            404     404    200    404    200     200     404
@@ -109,6 +110,19 @@ GET articles:edit          approved             302     404    302    404    302
 GET articles:revisions     draft                302     404    200    404    200     404     404
 GET articles:revisions     approved             302     404    200    404    200     404     404
 POST articles:revision_restore draft            302     404    302    404    302     404     404
+GET articles:amend         approved             302     404    200    404    200     404     404
+POST articles:amend        approved             302     404    422    404    422     404     404
+GET articles:amend         draft                302     404    302    404    302     404     404
+GET articles:amendment     draft                302     404    200    404    200     404     404
+GET articles:amendment     submitted            302     404    200    404    200     200     404
+GET articles:amendment     approved             302     404    200    404    200     200     404
+GET articles:edit_amendment  draft              302     404    200    404    200     404     404
+GET articles:edit_amendment  submitted          302     404    302    404    302     404     404
+POST articles:move_amendment  draft             302     404    302    404    302     404     404
+POST articles:move_amendment  submitted         302     404    302    404    302     403     404
+GET articles:changes       approved             200     200    200    200    200     200     200
+GET articles:changes       draft                404     404    200    404    200     404     404
+GET articles:changes       suspended            410     410    200    410    200     200     410
 POST articles:move         draft                302     404    302    404    302     404     404
 POST articles:move         approved             302     403    302    403    302     403     403
 
@@ -155,6 +169,19 @@ GET aspirations:own        -                    200     200    200    200    200
 POST aspirations:own       -                    302     302    302    302    302     302     302
 GET aspirations:own        nonsense             404     404    404    404    404     404     404
 
+GET factchecks:list        -                    200     200    200    200    200     200     200
+GET factchecks:feed        -                    200     200    200    200    200     200     200
+GET factchecks:compose     -                    302     200    200    200    200     200     200
+POST factchecks:compose    -                    302     200    422    422    422     422     422
+GET factchecks:mine        -                    302     200    200    200    200     200     200
+GET factchecks:detail      draft                404     404    200    404    200     404     404
+GET factchecks:detail      submitted            404     404    200    404    200     200     404
+GET factchecks:detail      approved             200     200    200    200    200     200     200
+GET factchecks:detail      suspended            410     410    200    410    200     200     410
+GET factchecks:edit        draft                302     404    200    404    200     404     404
+GET factchecks:edit        approved             302     404    302    404    302     404     404
+POST factchecks:move       draft                302     404    302    404    302     404     404
+POST factchecks:move       approved             302     403    302    403    302     403     403
 GET replies:list           -                    200     200    200    200    200     200     200
 GET replies:write          approved             200     200    200    200    200     200     200
 GET replies:write          suspended            410     410    302    410    302     302     410
@@ -225,8 +252,15 @@ GET office:desk            -                    302     403    403    403    403
 GET office:item            community.submitted  302     403    403    403    403     200     404
 GET office:item            article.submitted    302     403    403    403    403     200     404
 GET office:item            article.draft        302     403    403    403    403     404     404
+GET office:item            factcheck.submitted  302     403    403    403    403     200     404
+GET complaints:report      factcheck.approved   200     200    200    200    200     200     200
+GET complaints:report      reply.approved       200     200    200    200    200     200     200
 GET office:item            reply.submitted      302     403    403    403    403     200     404
 GET office:item            reply.draft          302     403    403    403    403     404     404
+GET office:item            amendment.submitted  302     403    403    403    403     200     404
+GET office:item            amendment.draft      302     403    403    403    403     404     404
+POST office:decide         amendment.submitted  302     403    403    403    403     422     404
+GET complaints:report      amendment.approved   404     404    404    404    404     404     404
 GET office:item            event.approved       302     403    403    403    403     200     404
 POST office:decide         article.submitted    302     403    403    403    403     422     404
 POST office:decide         article.draft        302     403    403    403    403     404     404
@@ -234,6 +268,10 @@ POST office:take           article.submitted    302     403    403    403    403
 POST office:take           article.draft        302     403    403    403    403     404     404
 POST office:release        article.submitted    302     403    403    403    403     302     404
 POST office:note           article.submitted    302     403    403    403    403     422     404
+POST office:remark         article.submitted    302     403    403    403    403     302     404
+POST office:remark         article.draft        302     403    403    403    403     404     404
+POST office:settle_remark  -                    302     403    403    403    403     302     404
+POST office:take_back_remark  -                 302     403    403    403    403     302     404
 POST office:take_next      -                    302     403    403    403    403     302     302
 POST office:together       -                    302     403    403    403    403     302     302
 GET office:together_result  -                   302     403    403    403    403     302     302
@@ -317,7 +355,7 @@ POST accounts:erase        -                    302     422    422    422    422
 
 # What a POST carries where an empty one would be answered before anything is decided.
 SENT = {
-    **{f"{app}:move": {"move": "submit"} for app in ("communities", "articles", "events")},
+    **{f"{app}:move": {"move": "submit"} for app in ("communities", "articles", "events", "factchecks")},
     "communities:change_member": {"step": "accept"},
     "aspirations:step": {"step": "close"},
     "office:step_aspiration": {"step": "receive"},
@@ -326,6 +364,7 @@ SENT = {
 
 
 class Row(NamedTuple):
+    "articles:move_amendment": {"move": "submit"},
     """One line of the table."""
 
     method: str

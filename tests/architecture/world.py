@@ -18,7 +18,8 @@ from accounts.models import Posting, User
 from accounts.staged import owner_of
 from announcements.models import Announcement
 from articles.actions import add_photo
-from articles.models import Article
+from articles.developing import make_ready, render_here
+from articles.models import Amendment, Article
 from aspirations import by_email
 from aspirations.models import Aspiration, Request
 from communities import forum_actions
@@ -35,9 +36,12 @@ from communities.models import (
 )
 from complaints.models import Case
 from events.models import Event
+from factchecks.models import FactCheck
 from figures.models import Report
 from imports.models import Import, PageClaim, State
-from moderation.models import Moderated
+from moderation import remarks
+from moderation.models import Moderated, Remark
+from moderation.remarks import Place
 from moderation.states import Status
 from notifications import manage_link, requests, stories
 from notifications.models import FollowRequest, Notification, PushDevice, Subscription
@@ -48,12 +52,14 @@ from tests.factories import (
     LOMBOK_TENGAH,
     MUSI_BANYUASIN,
     TOMAN,
+    make_amendment,
     make_announcement,
     make_article,
     make_aspiration,
     make_change,
     make_community,
     make_event,
+    make_fact_check,
     make_forum,
     make_member,
     make_officer,
@@ -108,7 +114,16 @@ class World:
 
     def event(self, status: str) -> Event:
         """The same."""
+
+    def amendment(self, status: str) -> Amendment:
+        """A correction of a published article of the writer's."""
+        return make_amendment(status, article=self.article(Status.APPROVED))
+
         return make_event(status, community=self.kim, author=self.writer)
+
+    def factcheck(self, status: str) -> FactCheck:
+        """The writer's, for their KIM."""
+        return make_fact_check(status, community=self.kim, author=self.writer)
 
     def reply(self, status: str) -> Reply:
         """The reader's, to the writer's article."""
@@ -152,6 +167,8 @@ class World:
         """A photo of an article in this state."""
         draft = self.article(Status.DRAFT)
         photo = add_photo(draft, small_picture(), caption="Warga", credit="Siti", by=self.writer)
+        make_ready(photo.pk, render=render_here)
+        photo.refresh_from_db()
         if status != Status.DRAFT:
             photo.article = self.article(status)
             photo.save()
@@ -186,6 +203,11 @@ class World:
     def case(self) -> Case:
         """What is to be decided about an article that a reader has reported."""
         return complaints.actions.report(self.article(Status.APPROVED), rule="untrue").case
+
+    def remark(self) -> Remark:
+        """A note of the officer in an article that waits."""
+        place = Place("title", 0)
+        return remarks.write(self.article(Status.SUBMITTED), place, by=self.officer, text="Siapa?")
 
     def report(self) -> Report:
         """A report of the officer's region that waits to be made."""

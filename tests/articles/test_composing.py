@@ -8,6 +8,7 @@ from django.urls import reverse
 from PIL import Image
 
 from articles.models import Article, Photo
+from articles.tasks import make_photo_ready
 from moderation.states import Status
 from tests.common.pictures import camera_jpeg
 from tests.factories import make_article, make_community, make_member, make_user
@@ -84,6 +85,7 @@ def test_a_body_of_nothing_but_markup_is_refused(client, writer):
 
 def test_a_photo_comes_in_three_sizes_without_metadata(client, writer):
     client.post(COMPOSE, {**_filled(client, writer), **_photo(camera_jpeg(2400, 1600).getvalue())})
+    make_photo_ready(Photo.objects.get().pk)
     photo = Photo.objects.get()
     assert (photo.width, photo.height) == (1600, 1067)
     for name, width in Photo.WIDTHS.items():
@@ -134,6 +136,7 @@ def test_a_caption_is_changed_and_a_photo_taken_off(client, writer):
 
 def test_photos_of_a_draft_are_for_its_authors(client, writer):
     client.post(COMPOSE, {**_filled(client, writer), **_photo()})
+    make_photo_ready(Photo.objects.get().pk)
     url = Photo.objects.get().src
     answer = client.get(url)
     assert b"".join(answer).startswith(b"\xff\xd8")  # a JPEG

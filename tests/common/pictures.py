@@ -1,5 +1,6 @@
 """Small pictures with the faults and the baggage of real ones."""
 
+import base64
 import io
 import struct
 import zlib
@@ -57,3 +58,22 @@ def bomb_png(width: int, height: int) -> io.BytesIO:
         for name, data in chunks
     )
     return io.BytesIO(b"\x89PNG\r\n\x1a\n" + body)
+
+
+# Red on the left, blue on the right, 64 × 48, with words in its EXIF: as a newer phone writes it.
+_HEIC = """
+AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAb5tZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAA
+ADRpbG9jAAAAAERAAAIAAQAAAAAB4gABAAAAAAAAAHAAAgAAAAACUgABAAAAAAAAACwAAAA4aWluZgAAAAAAAgAAABVpbmZlAgAA
+AAABAABodmMxAAAAABVpbmZlAgAAAQACAABFeGlmAAAAAA5waXRtAAAAAAABAAAA/WlwcnAAAADdaXBjbwAAAHZodmNDAQNwAAAA
+kAAAAAAAHvAA/P34+AAADwNgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQGEAAQAqQgEBA3AAAAMAkAAAAwAAAwAeoCCBBZbq
+5Ka5uAhoMCAAAAMDIAAAAwAhYgABAAZEAcFzwIkAAAATY29scm5jbHgAAQANAAaAAAAAFGlzcGUAAAAAAAAAQAAAAEAAAAAoY2xh
+cAAAAEAAAAABAAAAMAAAAAEAAAAAAAAAAv////AAAAACAAAAEHBpeGkAAAAAAwgICAAAABhpcG1hAAAAAAAAAAEAAQWBAgMFhAAA
+ABppcmVmAAAAAAAAAA5jZHNjAAIAAQABAAAApG1kYXQAAABsKAGvCeA5IyS///kEf//4xG5D+BRlwX/8zaH3+BBf//vp91FdlTmN
+hHJUhPVO/EZfGyElSMKEN7xyfB/+fTXxB7dTGd6/QOKWX/+fTXxB7cp8thQ0nKjIeGRj5XgUl0V/St/1aKVBNK3DDQfAAAAABkV4
+aWYAAE1NACoAAAAIAAEBDgACAAAACAAAABoAAAAAUkFIQVNJQQA=
+"""
+
+
+def small_heic() -> bytes:
+    """A small photo in the HEIC format."""
+    return base64.b64decode(_HEIC)

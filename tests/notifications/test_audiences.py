@@ -233,7 +233,7 @@ def a_case_of(verb: str) -> tuple[object, User]:  # noqa: PLR0911 - one for each
         return community, community.created_by
     officer = make_officer()
     item = make_item(subject, MOVES[what].target if what in MOVES else Status.APPROVED)
-    return item, officer if what == "submit" else item.created_by
+    return item, officer if what in ("submit", "appeal") else item.created_by
 
 
 def test_managers_are_told_who_asks_to_join():

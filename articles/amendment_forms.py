@@ -1,0 +1,108 @@
+"""The shape of an amendment: the words of the article as they shall become, and what readers are told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from articles.amendment import PHOTO_WORDS, Amendment, Nature, with_words
+from articles.forms import ArticleForm, PhotoForm
+from articles.models import NEEDED_TO_SEND, Category, PublicChange, Source
+from communities.item_forms import ItemForm
+
+if TYPE_CHECKING:
+    from articles.models import Article
+
+
+class AmendmentForm(ItemForm):
+    """`version` says which version of the amendment the page has read, `article_version` which article."""
+
+    category = forms.ChoiceField(label=_("Category"), choices=Category.choices)
+    source = forms.ChoiceField(label=_("Source"), choices=Source.choices)
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+    article_version = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Amendment
+        fields = [
+            "nature", "was_wrong", "is_right", "is_before_hidden", "corrects", "title", "lead", "body",
+            "category", "dateline", "source", "place", "byline",
+        ]  # fmt: skip
+        widgets = {
+            "nature": forms.RadioSelect,
+            "was_wrong": forms.Textarea(attrs={"rows": 2}),
+            "is_right": forms.Textarea(attrs={"rows": 2}),
+            "lead": forms.Textarea(attrs={"rows": 3}),
+            "body": forms.Textarea(attrs={"rows": 14}),
+        }
+
+    # The words follow the same rules as when they were written.
+    clean_body = ArticleForm.clean_body
+    clean_lead = ArticleForm.clean_lead
+    clean_title = ArticleForm.clean_title
+    clean_dateline = ArticleForm.clean_dateline
+    clean_byline = ArticleForm.clean_byline
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        article = self.instance.article
+        for name in NEEDED_TO_SEND:
+            self.fields[name].required = self.sending
+        self.initial["version"] = self.instance.changed_at.isoformat() if self.instance.pk else ""
+        self.initial["article_version"] = version_of(article)
+        earlier = PublicChange.objects.filter(article=article, nature=Nature.CORRECTION)
+        if self.instance.pk or article.amended_at:
+            field = cast(forms.ModelChoiceField, self.fields["corrects"])
+            field.queryset = earlier.select_related("article__region").order_by("-pk")
+        else:
+            del self.fields["corrects"]
+
+    def clean(self) -> dict[str, Any]:
+        """A correction that is sent says what was wrong and what is right."""
+        data = super().clean() or {}
+        if self.sending and data.get("nature") == Nature.CORRECTION:
+            for name in ("was_wrong", "is_right"):
+                if not data.get(name):
+                    self.add_error(name, _("Readers are told this. Write one sentence."))
+        return data
+
+
+class PhotoWordsForms:
+    """The words of the photos as they shall become; which ones shall go."""
+
+    def __init__(self, amendment: Amendment, data: Any = None) -> None:
+        kept = amendment.photo_words
+        self.photos = list(amendment.article.photos.all())
+        self.forms = [
+            PhotoForm(
+                data,
+                prefix=f"foto-{photo.pk}",
+                instance=with_words(photo, kept.get(str(photo.pk), {})),
+                initial={"remove": kept.get(str(photo.pk), {}).get("remove", False)},
+            )
+            for photo in self.photos
+        ]
+
+    def is_valid(self) -> bool:
+        """Whether all are; asks every one, so that every fault is shown."""
+        return all([form.is_valid() for form in self.forms])  # noqa: C419 - not lazily
+
+    def changed(self) -> dict[str, dict[str, Any]]:
+        """What an amendment keeps: of each photo what is said otherwise."""
+        found: dict[str, dict[str, Any]] = {}
+        for photo, form in zip(self.photos, self.forms, strict=True):
+            data = form.cleaned_data
+            if data["remove"]:
+                found[str(photo.pk)] = {"remove": True}
+                continue
+            words = {name: data[name] for name in PHOTO_WORDS if data[name] != getattr(photo, name)}
+            if words:
+                found[str(photo.pk)] = words
+        return found
+
+
+def version_of(article: Article) -> str:
+    """What the published words of an article are called, until they change."""
+    return article.changed_at.isoformat()

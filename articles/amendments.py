@@ -1,0 +1,200 @@
+"""Pages of amendments: for those who may change an article, and what everybody reads of the changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.consent import agreed_required
+from accounts.requests import SignedInRequest
+from articles import amendment_actions, merging
+from articles.amendment import words_of
+from articles.amendment_forms import AmendmentForm, PhotoWordsForms, version_of
+from articles.models import Amendment, Article, PublicChange
+from common.pagination import paginate
+from communities import composing
+from communities.showing import Gone, backstage, find, gone
+from moderation.errors import TransitionRefused
+from moderation.versions import changes as differing
+
+RELATED = (
+    "article__region__parent__parent__parent", "article__community", "article__created_by", "community",
+    "region", "created_by", "decided_by",
+)  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@agreed_required
+def amend(request: SignedInRequest, pk: int, slug: str) -> HttpResponse:
+    """Correct or change what is published. One amendment at a time: who else has begun comes first."""
+    queryset = Article.objects.select_related("community__region", "region").prefetch_related("photos")
+    article = find(queryset, request, pk=pk)
+    if not article.is_authored_by(request.user):
+        raise Http404
+    if article.status not in amendment_actions.AMENDABLE:
+        messages.info(request, _("Only what is published can be amended."))
+        return redirect(article)
+    waiting = amendment_actions.open_one(article)
+    if waiting and request.method != "POST":
+        return redirect(composing.edit_url(waiting) if waiting.is_editable else waiting)
+    if waiting and waiting.is_editable and request.POST.get("version") == waiting.changed_at.isoformat():
+        return _compose(request, waiting)
+    return _compose(request, amendment_actions.begin(article))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@agreed_required
+def edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Go on with an amendment, or repair it."""
+    queryset = Amendment.objects.select_related(*RELATED).prefetch_related("article__photos")
+    return composing.open_again(request, queryset, _compose, pk=pk)
+
+
+@require_safe
+def detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What would change, and where it stands."""
+    amendment = _find(request, pk)
+    context = {
+        "amendment": amendment,
+        "article": amendment.article,
+        "change": PublicChange.objects.filter(amendment=amendment).select_related("article__region").first(),
+        "nav": "articles:mine",
+        **backstage(amendment, request),
+    }
+    return render(request, "articles/amendment.html", context)
+
+
+@require_POST
+def move(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Send it, take it back, or throw it away."""
+    amendment = _find(request, pk)
+    asked = request.POST.get("move", "")
+    if asked == "submit":
+        return _send(request, amendment)
+    if asked != "discard":
+        return composing.make_author_move(request, amendment, asked)
+    if not amendment.is_authored_by(request.user):
+        raise Http404
+    try:
+        amendment_actions.discard(amendment, by=request.user)
+    except TransitionRefused as refusal:
+        messages.error(request, str(refusal.message))
+        return redirect(amendment)
+    messages.success(request, _("Thrown away. The published article stays as it is."))
+    return redirect(amendment.article)
+
+
+@login_not_required
+@require_safe
+def public_changes(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """What was changed in an article since it was published, the newest first."""
+    try:
+        article = find(Article.objects.select_related("community", "region"), request, pk=pk)
+    except Gone as withdrawal:
+        return gone(request, withdrawal)
+    if slug != article.slug:
+        return redirect("articles:changes", article.pk, article.slug, permanent=True)
+    found = PublicChange.objects.filter(article=article).select_related("corrects__article__region")
+    page = paginate(found, request, order=("-changed_at", "-pk"))
+    for change in page:
+        change.article = article
+    context = {"article": article, "page_obj": page, "nav": "articles"}
+    return render(request, "articles/changes.html", context)
+
+
+def _find(request: SignedInRequest, pk: int) -> Amendment:
+    queryset = Amendment.objects.select_related(*RELATED).prefetch_related("article__photos")
+    amendment: Amendment = find(queryset, request, pk=pk)
+    return amendment
+
+
+def _compose(request: SignedInRequest, amendment: Amendment) -> HttpResponse:
+    if request.method != "POST":
+        clashes = amendment.clashes if amendment.pk else []
+        merging.catch_up(amendment)
+        form, photos = AmendmentForm(instance=amendment), PhotoWordsForms(amendment)
+        return _show(request, form, photos, meanwhile=clashes)
+    photos = PhotoWordsForms(amendment, request.POST)
+    form = AmendmentForm(request.POST, instance=amendment, sending=composing.wants_to_send(request))
+    if not all([form.is_valid(), photos.is_valid()]):
+        return _show(request, form, photos, status=422)
+    if form.cleaned_data["article_version"] != version_of(amendment.article):
+        return _show(request, form, photos, status=409, meanwhile=_since(amendment.article))
+    return _save(request, form, photos)
+
+
+def _save(request: SignedInRequest, form: AmendmentForm, photos: PhotoWordsForms) -> HttpResponse:
+    amendment = form.filled_instance()
+    amendment.photo_words, amendment.base = photos.changed(), words_of(amendment.article)
+    try:
+        saved = amendment_actions.save(amendment, by=request.user, seen=form.cleaned_data["version"])
+    except amendment_actions.Overtaken as overtaken:
+        return _show(request, form, photos, status=409, stored=overtaken.stored)
+    except TransitionRefused as refusal:
+        messages.error(request, str(refusal.message))
+        return _show(request, form, photos, status=409)
+    if composing.wants_to_send(request):
+        return _send(request, saved)
+    messages.success(request, _("Saved as a draft. The published article stays as it is."))
+    return redirect(saved)
+
+
+def _send(request: SignedInRequest, amendment: Amendment) -> HttpResponse:
+    """To the office, or at once where it is a small slip; a refusal is said in words and nothing is lost."""
+    article = amendment.article
+    try:
+        passed = amendment_actions.send(amendment, by=request.user)
+    except TransitionRefused as refusal:
+        for words in (refusal.message, *refusal.problems):
+            messages.error(request, str(words))
+        stays = Amendment.objects.filter(pk=amendment.pk, status__in=("draft", "returned")).exists()
+        return redirect(composing.edit_url(amendment) if stays else amendment)
+    if passed:
+        messages.success(request, _("The slip is mended, and the history of the article shows it."))
+        return redirect(article.__class__.objects.get(pk=article.pk))
+    messages.success(
+        request, _("Sent. Until your office has decided, readers see the article as it was published.")
+    )
+    return redirect(amendment)
+
+
+def _since(article: Article) -> list[Any]:
+    """What was published while the page was open."""
+    newest = PublicChange.objects.filter(article=article).order_by("-pk").first()
+    return differing(article, newest.before, newest.after) if newest else []
+
+
+def _show(
+    request: SignedInRequest,
+    form: AmendmentForm,
+    photos: PhotoWordsForms,
+    *,
+    status: int = 200,
+    stored: Amendment | None = None,
+    meanwhile: Any = (),
+) -> HttpResponse:
+    """The composer. `stored`: what somebody else saved; `meanwhile`: what was published since."""
+    amendment = form.instance
+    if form.is_bound and status == 409:
+        # Who has seen both may press again, and means it.
+        seen = {"article_version": version_of(amendment.article)}
+        if stored and stored.is_editable:
+            seen["version"] = stored.changed_at.isoformat()
+        form.data = {**form.data.dict(), **seen}  # type: ignore[attr-defined]
+    context = {
+        "form": form,
+        "photos": photos,
+        "amendment": amendment,
+        "article": amendment.article,
+        "stored": stored,
+        "sides": differing(amendment.article, stored.said, amendment.said) if stored else [],
+        "meanwhile": meanwhile,
+        "nav": "articles:mine",
+    }
+    return render(request, "articles/amendment_form.html", context, status=status)

@@ -1,0 +1,63 @@
+// Notes at places in the text. The words that are selected go into the note; what is sent stays on the page, so
+// that nothing typed for the decision is lost. Without JavaScript the forms lead back to the same place.
+const text = () => document.querySelector(".desk__text");
+const ways = () => [...(text()?.querySelectorAll(".margin__new > summary") ?? [])];
+let selected = "";
+
+// To the next or the previous place where a note can stand; Enter opens it.
+export function place(step) {
+  const all = ways();
+  const here = all.indexOf(document.activeElement.closest?.(".margin__new")?.querySelector("summary"));
+  const to = here < 0 && step < 0 ? all.length - 1 : Math.min(Math.max(here + step, 0), all.length - 1);
+  all[to]?.focus();
+}
+
+document.addEventListener("selectionchange", () => {
+  const now = getSelection();
+  if (now.isCollapsed || !text()?.contains(now.anchorNode)) return;
+  selected = now.toString().replace(/\s+/g, " ").trim().slice(0, 300);
+});
+
+document.addEventListener("toggle", ({ target }) => {
+  if (!target.matches?.(".margin__new[open]")) return;
+  const form = target.querySelector("form");
+  if (selected && !form.elements.quote.value) form.elements.quote.value = selected;
+  selected = "";
+  form.elements.text.focus();
+}, true);
+
+document.addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && event.target.closest(".margin__new[open]");
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+
+// The answer is the same page: its text and its messages take the place of ours.
+function show(page, anchor) {
+  const [ours, theirs] = [document, page].map((each) => each.querySelector(".desk__text"));
+  if (!theirs) return location.reload();
+  ours.replaceWith(theirs);
+  document.querySelector(".messages")?.remove();
+  const said = page.querySelector(".messages");
+  if (said) theirs.before(said);
+  (document.getElementById(anchor)?.querySelector("summary") ?? document.getElementById("butir"))?.focus();
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form[data-in-place]");
+  if (!form || !form.closest(".desk__text") || !window.fetch) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (form.dataset.sent) return;
+  form.dataset.sent = "1";
+  const place = form.closest(".margin")?.id;
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form, event.submitter) });
+    if (!answer.ok) throw new Error(answer.status);
+    show(new DOMParser().parseFromString(await answer.text(), "text/html"), place);
+  } catch {
+    delete form.dataset.sent;
+    form.submit();
+  }
+}, true);

@@ -1,0 +1,385 @@
+"""Checking facts: in the name of a KIM or an office, decided by somebody else, linked to what it touches."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone, translation
+
+import moderation.actions
+from accounts.actions import erase
+from accounts.models import Posting
+from accounts.roles import Role
+from activity.models import Activity
+from articles.models import Article
+from communities.models import Community
+from factchecks.findings import MEANINGS, Finding
+from factchecks.models import FactCheck
+from factchecks.structured import claim_review
+from moderation.errors import TransitionRefused
+from moderation.states import Status
+from notifications.audiences import audience
+from notifications.models import Mute, Subscription
+from regions.models import Level, Region
+from tests.factories import (
+    LOMBOK_TENGAH,
+    MUSI_BANYUASIN,
+    SUMATERA_SELATAN,
+    TOMAN,
+    make_article,
+    make_community,
+    make_fact_check,
+    make_member,
+    make_officer,
+    make_user,
+    region,
+)
+
+pytestmark = pytest.mark.django_db
+COMPOSE = reverse("factchecks:compose")
+LIST = reverse("factchecks:list")
+ELSEWHERE = Region.objects.within(LOMBOK_TENGAH).at(Level.VILLAGE)
+
+
+@pytest.fixture(autouse=True)
+def _without_second_factor(settings):
+    settings.OFFICE_REQUIRES_MFA = False
+
+
+def typed(speaks: str, **fields) -> dict[str, str]:
+    return {
+        "form_key": str(uuid4()),
+        "speaks": speaks,
+        "title": "Tautan bansos palsu",
+        "claim_text": "Bansos 600 ribu\nlewat tautan ini.",
+        "claimant": "",
+        "seen_on": "2026-11-20",
+        "spread": "Grup WhatsApp",
+        "links": "https://contoh.example/a\n https://contoh.example/b",
+        "finding": "hoax",
+        "summary": "Bansos tidak didaftarkan lewat tautan.",
+        "body": "Kami menelepon dinas sosial.<script>alert(1)</script>",
+        "sources": "Dinas Sosial\nhttps://dinsos.example/",
+        "checker": "",
+        "touched": "",
+        "then": "submit",
+        **fields,
+    }
+
+
+def test_a_member_checks_a_claim_for_their_kim(client):
+    kim, officer = make_community(), make_officer()
+    writer = make_member(kim)
+    article = make_article()
+    client.force_login(writer)
+    sent = typed(f"kim:{kim.pk}", touched=f"https://portal.example{article.get_absolute_url()}")
+    assert client.post(COMPOSE, sent).status_code == 302
+    assert client.post(COMPOSE, sent).status_code == 302
+    check = FactCheck.objects.get()
+    assert (check.status, check.community, check.region, list(check.articles.all())) == (
+        Status.SUBMITTED, kim, kim.region, [article],
+    )  # fmt: skip
+    assert (check.claim_text, check.link_list, len(check.source_list)) == (
+        "Bansos 600 ribu lewat tautan ini.", ["https://contoh.example/a", "https://contoh.example/b"], 2,
+    )  # fmt: skip
+    assert "<script" not in check.body
+    assert client.get(reverse("factchecks:mine")).status_code == 200
+    client.force_login(officer)
+    page = client.get(reverse("office:item", args=["factcheck", check.pk])).content.decode()
+    assert check.claim_text in page
+    assert article.title in page
+
+
+def test_an_officer_checks_for_the_office_and_a_colleague_publishes(client):
+    wati, amrul = make_officer(name="Wati"), make_officer(name="Amrul", role=Role.HEAD)
+    client.force_login(wati)
+    assert client.post(COMPOSE, typed(f"kantor:{MUSI_BANYUASIN}")).status_code == 302
+    check = FactCheck.objects.get()
+    assert (check.status, check.community, check.region_id) == (Status.SUBMITTED, None, MUSI_BANYUASIN)
+    with pytest.raises(PermissionDenied):
+        moderation.actions.move(check, "approve", by=wati)
+    published = moderation.actions.move(check, "approve", by=amrul)
+    page = client.get(published.get_absolute_url())
+    assert (page.status_code, published.publisher in page.content.decode()) == (200, True)
+
+
+def test_where_the_office_has_nobody_else_the_level_above_decides():
+    wati, province = make_officer(name="Wati"), make_officer(SUMATERA_SELATAN)
+    check = make_fact_check(Status.DRAFT, of_office=MUSI_BANYUASIN, author=wati)
+    check = moderation.actions.move(check, "submit", by=wati)
+    rows = FactCheck.objects.with_turn_of(province).values_list("pk", "is_my_turn")
+    assert list(rows) == [(check.pk, 1)]
+    assert moderation.actions.move(check, "approve", by=province).status == Status.APPROVED
+
+
+@pytest.mark.parametrize("speaks", ["kim:0", f"kantor:{LOMBOK_TENGAH}", "", "kantor:16"])
+def test_nobody_speaks_for_others(client, speaks):
+    make_community()
+    client.force_login(make_officer())
+    assert client.post(COMPOSE, typed(speaks)).status_code == 422
+    assert FactCheck.objects.count() == 0
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.VERIFIER])
+def test_who_has_nothing_to_do_with_news_checks_nothing(client, role):
+    client.force_login(make_officer(role=role))
+    assert "communities/nothing_to_write_for.html" in [t.name for t in client.get(COMPOSE).templates]
+    assert client.post(COMPOSE, typed(f"kantor:{MUSI_BANYUASIN}")).status_code == 200
+    assert FactCheck.objects.count() == 0
+
+
+def test_an_officer_who_has_left_changes_nothing_any_more():
+    wati = make_officer()
+    check = make_fact_check(Status.DRAFT, of_office=MUSI_BANYUASIN, author=wati)
+    assert list(FactCheck.objects.authored_by(wati)) == [check]
+    Posting.objects.filter(user=wati).update(ended_at=timezone.now(), ended_by=wati)
+    wati = type(wati).objects.get(pk=wati.pk)
+    assert not check.is_authored_by(wati)
+    assert list(FactCheck.objects.authored_by(wati)) == []
+
+
+def test_a_draft_may_lack_what_is_needed_to_send(client):
+    kim = make_community()
+    client.force_login(kim.created_by)
+    few = {"form_key": str(uuid4()), "speaks": f"kim:{kim.pk}", "title": "Baru mulai"}
+    assert client.post(COMPOSE, {**few, "then": "submit"}).status_code == 422
+    assert client.post(COMPOSE, {**few, "then": "draft"}).status_code == 302
+    check = FactCheck.objects.get()
+    assert client.get(check.get_absolute_url()).status_code == 200
+    with pytest.raises(TransitionRefused):
+        moderation.actions.move(check, "submit", by=kim.created_by)
+    edit = reverse("factchecks:edit", args=[check.pk, check.slug])
+    assert client.get(edit).status_code == 200
+    assert client.post(edit, typed("")).status_code == 302
+    check.refresh_from_db()
+    assert check.status == Status.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("links", "javascript:alert(1)"),
+        ("links", "contoh.example"),
+        ("links", "\n".join(f"https://contoh.example/{n}" for n in range(11))),
+        ("touched", "https://lain.example/berita/"),
+        ("touched", "/berita/999999999/tidak-ada/"),
+        ("finding", "bohong"),
+        ("body", "<script>x</script>"),
+    ],
+)
+def test_what_makes_no_sense_is_said(client, field, value):
+    kim = make_community()
+    client.force_login(kim.created_by)
+    answer = client.post(COMPOSE, typed(f"kim:{kim.pk}", **{field: value}))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+
+
+def test_what_is_not_public_is_not_linked(client):
+    kim = make_community()
+    client.force_login(kim.created_by)
+    hidden = make_article(Status.SUBMITTED)
+    answer = client.post(COMPOSE, typed(f"kim:{kim.pk}", touched=hidden.get_absolute_url()))
+    assert answer.status_code == 422
+
+
+def linked(check: FactCheck, *articles: Article) -> FactCheck:
+    check.articles.set(articles)
+    return check
+
+
+def test_it_stands_at_the_articles_that_it_touches_in_whatever_region(client):
+    elsewhere = make_article(community=make_community(village=ELSEWHERE.first().pk))
+    check = linked(make_fact_check(), make_article(), elsewhere)
+    for article in check.articles.all():
+        page = client.get(article.get_absolute_url()).content.decode()
+        assert check.get_absolute_url() in page
+        assert article.get_absolute_url() in client.get(check.get_absolute_url()).content.decode()
+    officer = make_officer()
+    moderation.actions.move(check, "suspend", by=officer, reason="Salah.", cited="untrue")
+    assert check.get_absolute_url() not in client.get(elsewhere.get_absolute_url()).content.decode()
+    assert client.get(check.get_absolute_url()).status_code == 410
+    assert check.get_absolute_url() in client.get(reverse("complaints:log")).content.decode()
+
+
+def test_an_article_that_is_withdrawn_is_still_named_and_a_hidden_title_is_not(client):
+    article = make_article(title="Nama anak itu")
+    check = linked(make_fact_check(), article, make_article(Status.DRAFT, title="Belum jadi"))
+    officer = make_officer()
+    moderation.actions.move(article, "suspend", by=officer, reason="Salah.", cited="untrue")
+    page = client.get(check.get_absolute_url()).content.decode()
+    assert ("Nama anak itu" in page, "Belum jadi" in page) == (True, False)
+    Article.objects.filter(pk=article.pk).update(is_title_hidden=True)
+    page = client.get(check.get_absolute_url()).content.decode()
+    assert ("Nama anak itu" in page, article.slug in page) == (False, False)
+
+
+def record(verb: str, check: FactCheck) -> Activity:
+    return Activity(verb=verb, target=check)
+
+
+def test_followers_and_the_writers_of_what_it_touches_are_told():
+    article = make_article()
+    check = linked(make_fact_check(), article)
+    nearby = Subscription.objects.create(user=make_user(), region=region(MUSI_BANYUASIN)).user
+    own = Subscription.objects.create(user=make_user(), community=check.community).user
+    muting = Subscription.objects.create(user=make_user(), region=region(TOMAN)).user
+    Mute.objects.create(user=muting, community=check.community)
+    Subscription.objects.create(user=make_user(), region=region(LOMBOK_TENGAH))
+    Subscription.objects.create(user=make_user(), region=region(TOMAN), category="health")
+    told = set(audience(record("factcheck.approve", check)))
+    assert told == {nearby, own, check.created_by, article.created_by}
+    assert set(audience(record("factcheck.return", check))) == {check.created_by}
+
+
+def test_of_an_office_its_writer_and_the_followers_of_the_region_are_told():
+    wati = make_officer()
+    check = make_fact_check(of_office=MUSI_BANYUASIN, author=wati)
+    nearby = Subscription.objects.create(user=make_user(), region=region(SUMATERA_SELATAN)).user
+    Subscription.objects.create(user=make_user(), region=region(TOMAN))
+    Subscription.objects.create(user=make_user(), community=make_community())
+    assert set(audience(record("factcheck.approve", check))) == {wati, nearby}
+
+
+def test_a_kim_appeals_against_a_rejection_and_another_officer_answers():
+    kim, first, second = make_community(), make_officer(name="Wati"), make_officer(name="Amrul")
+    check = make_fact_check(Status.SUBMITTED, community=kim)
+    check = moderation.actions.move(check, "reject", by=first, reason="Tanpa sumber.", cited="untrue")
+    check = moderation.actions.move(check, "appeal", by=kim.created_by, reason="Sumbernya ada.")
+    with pytest.raises(PermissionDenied):
+        moderation.actions.move(check, "approve", by=first)
+    assert moderation.actions.move(check, "approve", by=second).status == Status.APPROVED
+
+
+def test_of_a_suspended_kim_nothing_is_public(client):
+    check = make_fact_check()
+    Community.objects.update(status=Status.SUSPENDED, decided_at=timezone.now(), decided_by=check.created_by)
+    assert client.get(check.get_absolute_url()).status_code == 410
+    assert list(FactCheck.objects.public()) == []
+
+
+def test_who_wrote_the_article_does_not_decide_about_the_check():
+    officer = make_officer()
+    kim = make_community()
+    make_member(kim, user=officer)
+    check = linked(make_fact_check(Status.SUBMITTED), make_article(community=kim, author=officer))
+    with pytest.raises(PermissionDenied):
+        moderation.actions.move(check, "reject", by=officer, reason="x", cited="untrue")
+
+
+def test_the_list_is_narrowed_by_region_and_finding(client):
+    hoax, true = make_fact_check(), make_fact_check(finding="true")
+    office = make_fact_check(of_office=LOMBOK_TENGAH, finding="unproven")
+    make_fact_check(Status.SUBMITTED)
+
+    def found(query: str) -> list[FactCheck]:
+        return sorted(client.get(f"{LIST}?{query}").context["page_obj"], key=lambda check: check.pk)
+
+    assert found("") == [hoax, true, office]
+    assert found("wilayah=16.06") == [hoax, true]
+    assert found("temuan=true") == [true]
+    assert found("wilayah=52&temuan=hoax") == []
+    assert found("wilayah=x") == found("temuan=x") == []
+    assert found(f"komunitas={hoax.community.slug}") == [hoax]
+
+
+def test_it_is_found_by_feed_sitemap_and_search(client):
+    check = make_fact_check()
+    path = check.get_absolute_url()
+    feed = client.get(reverse("factchecks:feed") + "?temuan=hoax").content.decode()
+    assert path in feed
+    assert f"[Hoaks] {check.title}" in feed or f"[Hoax] {check.title}" in feed
+    assert path in client.get(reverse("home:sitemap_section", args=["cek-fakta"])).content.decode()
+    search = reverse("home:search")
+    for query in ("q=tautan+bansos", "q=bansos&jenis=cek-fakta", "q=bansos&wilayah=16.06"):
+        assert path in client.get(f"{search}?{query}").content.decode()
+    for query in ("q=bansos&jenis=kegiatan", "q=bansos&wilayah=52"):
+        assert path not in client.get(f"{search}?{query}").content.decode()
+
+
+def data_in(page: str) -> list[dict]:
+    blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    return [json.loads(block) for block in blocks]
+
+
+def test_claim_review_says_what_search_engines_ask_for(client, settings):
+    check = make_fact_check(
+        claimant="Akun Info Bansos", seen_on=date(2026, 11, 20), links="https://contoh.example/a"
+    )
+    (said,) = data_in(client.get(check.get_absolute_url()).content.decode())
+    assert said == {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "url": f"{settings.PORTAL_URL}{check.get_absolute_url()}",
+        "inLanguage": "id",
+        "datePublished": check.published_at.isoformat(),
+        "author": {
+            "@type": "Organization",
+            "name": check.community.name,
+            "url": f"{settings.PORTAL_URL}{check.community.get_absolute_url()}",
+        },
+        "claimReviewed": check.claim_text,
+        "itemReviewed": {
+            "@type": "Claim",
+            "author": {"@type": "Person", "name": "Akun Info Bansos"},
+            "datePublished": "2026-11-20",
+            "appearance": [{"@type": "CreativeWork", "url": "https://contoh.example/a"}],
+        },
+        "reviewRating": {
+            "@type": "Rating",
+            "alternateName": said["reviewRating"]["alternateName"],
+            "ratingValue": 1,
+            "bestRating": 5,
+            "worstRating": 1,
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    ("finding", "value"),
+    [("true", 5), ("hoax", 1), ("disinformation", 1), ("misinformation", 2), ("unproven", None)],
+)
+def test_each_finding_has_its_words_and_its_number(finding, value):
+    with translation.override("en"):
+        rating = claim_review(make_fact_check(finding=finding))["reviewRating"]
+    assert rating.get("ratingValue") == value
+    assert ("bestRating" in rating) == (value is not None)
+    with translation.override("id"):
+        assert rating["alternateName"] == str(Finding(finding).label)
+    assert set(MEANINGS) == set(Finding.values)
+
+
+def test_what_was_typed_neither_ends_the_block_of_data_nor_runs(client):
+    evil = '</script><script>alert(1)</script><!--"\\ \u2028 &'
+    check = make_fact_check(
+        title=evil, claim_text=evil, claimant=evil, summary=evil, spread=evil, sources=evil
+    )
+    answer = client.get(check.get_absolute_url())
+    page = answer.content.decode()
+    assert "<script>alert" not in page
+    (said,) = data_in(page)
+    assert said["claimReviewed"] == evil
+    policy = answer.headers["Content-Security-Policy"]
+    assert "unsafe-inline" not in policy
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.SUBMITTED, Status.REJECTED])
+def test_what_is_not_public_says_nothing_to_machines(client, status):
+    check = make_fact_check(status)
+    client.force_login(check.created_by)
+    page = client.get(check.get_absolute_url()).content.decode()
+    assert (data_in(page), "noindex" in page) == ([], True)
+
+
+def test_erasing_takes_the_name_of_the_checker():
+    check = make_fact_check(checker="Siti R.")
+    erase(check.created_by)
+    check.refresh_from_db()
+    assert (check.checker, check.status) == ("", Status.APPROVED)
+    with translation.override("en"):
+        assert check.checker_name == "deleted author"
