@@ -105,7 +105,7 @@ def send(request: SignedInRequest, pk: int) -> HttpResponse:
     return _do(
         request,
         found,
-        lambda: actions.send(found, by=request.user, people=people),
+        lambda: actions.send(found, by=request.user, people=people, seen=request.POST.get("seen", "")),
         _("Sent. This page shows how it comes down."),
     )
 
@@ -185,7 +185,12 @@ def _compose(request: SignedInRequest, announcement: Announcement) -> HttpRespon
             by=request.user,
             attachment=form.cleaned_data["file"],
             keep_attachment=not form.cleaned_data.get("remove_file"),
+            seen=form.cleaned_data["seen"],
         )
+    except actions.DraftChanged as changed:
+        form.add_error(None, changed.message)
+        form.look_again()
+        return _form(request, form, announcement, status=422)
     except TransitionRefused as refusal:
         messages.error(request, str(refusal.message))
         return redirect("office:announcement", pk=announcement.pk)

@@ -388,3 +388,42 @@ def test_the_button_for_a_correction_leads_to_its_form(code):
     found = re.search(r'href="(\S+\?ralat=\d+)"', there.get(page(announcement)).content.decode())
     assert found
     assert there.get(found[1]).context["announcement"].corrects == announcement
+
+
+def form_of(client: Client, draft: Announcement, **changes: Any) -> dict[str, Any]:
+    """What a browser sends that has opened the draft and changed something."""
+    form = client.get(page(draft, "edit_announcement")).context["form"]
+    given = {name: form[name].value() for name in ("form_key", "seen", "title", "text", "audience")}
+    return {**given, "valid_until": draft.valid_until.isoformat(), **changes}
+
+
+def test_of_two_officers_who_change_a_draft_none_writes_over_the_other_unseen(desk, officer):
+    draft, other = make_announcement(by=officer, sent=False), browser(make_officer())
+    mine = form_of(desk, draft, title="Jadwal baru")
+    theirs = form_of(other, draft, text="Bawa juga kartu keluarga.")
+    address = page(draft, "edit_announcement")
+    assert [desk.post(address, mine).status_code for _click in range(2)] == [302, 302]
+    refused = other.post(address, theirs)
+    draft.refresh_from_db()
+    assert (refused.status_code, draft.title) == (422, "Jadwal baru")
+    assert "Bawa juga kartu keluarga." in refused.content.decode()
+    again = {**theirs, "seen": refused.context["form"]["seen"].value()}
+    assert other.post(address, again).status_code == 302
+    draft.refresh_from_db()
+    assert "kartu keluarga" in draft.text
+
+
+def test_what_is_sent_is_what_was_looked_at(desk, officer):
+    make_community()
+    draft = make_announcement(by=officer, sent=False)
+    seen = re.search(r'name="seen" value="(\w{32})"', desk.get(page(draft)).content.decode())
+    assert seen
+    Announcement.objects.filter(pk=draft.pk).update(text="<p>Diubah rekan.</p>")
+    desk.post(page(draft, "send_announcement"), {"seen": seen[1]})
+    draft.refresh_from_db()
+    assert draft.sent_at is None
+    seen = re.search(r'name="seen" value="(\w{32})"', desk.get(page(draft)).content.decode())
+    assert seen
+    desk.post(page(draft, "send_announcement"), {"seen": seen[1]})
+    draft.refresh_from_db()
+    assert draft.sent_at is not None
