@@ -20,6 +20,7 @@ from aspirations.deadlines import deadlines
 from aspirations.models import Aspiration, Request
 from communities.models import Membership
 from mailing import sending
+from office.aspiration_forms import READ_BY_ALL, WORDS
 from regions.models import Region, RegionSuccession
 from tests.factories import (
     MUSI_BANYUASIN,
@@ -128,6 +129,17 @@ def test_who_is_late_after_it_was_handed_over_reads_where_it_is_now(client: Clie
     aspiration.refresh_from_db()
     assert (answer.status_code, aspiration.status) == (403, "forwarded")
     assert "Kami survei hari Senin." in answer.content.decode()
+
+
+def test_an_officer_is_told_who_reads_the_words_of_a_step(client: Client):
+    client.force_login(make_officer())
+    page = client.get(reverse("office:aspiration", args=[make_aspiration("working").pk])).context
+    steps = {step.name: form["words"].help_text for step, form in page["steps"]}
+    assert set(map(str, steps.values())) == {
+        str(READ_BY_ALL),
+        *(str(WORDS[name][1]) for name in ("answer", "keep_back")),
+    }
+    assert steps["work"] == steps["forward"] == steps["hand_over"] == READ_BY_ALL
 
 
 def test_a_manager_who_has_left_decides_no_longer_over_what_the_kim_said():
