@@ -167,6 +167,7 @@ GET notifications:group    -                    302     200    404    404    404
 GET notifications:times    -                    302     200    200    200    200     200     200
 POST notifications:times   -                    302     422    422    422    422     422     422
 POST notifications:rhythm  -                    302     302    404    404    404     404     404
+POST notifications:by_email -                  302     302    404    404    404     404     404
 GET notifications:confirm  -                    200     200    200    200    200     200     200
 POST notifications:confirm  -                   302     302    302    302    302     302     302
 GET notifications:confirm  nonsense             410     410    410    410    410     410     410
