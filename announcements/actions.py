@@ -135,7 +135,10 @@ def _created_once(announcement: Announcement) -> Announcement:
 
 def _locked(announcement: Announcement) -> Announcement:
     locked = Announcement.objects.select_for_update(of=("self",)).select_related("region")
-    return locked.get(pk=announcement.pk)
+    found = locked.filter(pk=announcement.pk).first()
+    if found is None:
+        raise TransitionRefused(_("A colleague has just thrown this draft away."))
+    return found
 
 
 def _attach(announcement: Announcement, file: UploadedFile | None) -> None:

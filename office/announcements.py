@@ -133,7 +133,7 @@ def discard(request: SignedInRequest, pk: int) -> HttpResponse:
         actions.discard_draft(found, by=request.user)
     except TransitionRefused as refusal:
         messages.error(request, str(refusal.message))
-        return redirect("office:announcement", pk=pk)
+        return _back(pk)
     messages.success(request, _("The draft is gone."))
     return redirect("office:announcements")
 
@@ -193,7 +193,7 @@ def _compose(request: SignedInRequest, announcement: Announcement) -> HttpRespon
         return _form(request, form, announcement, status=422)
     except TransitionRefused as refusal:
         messages.error(request, str(refusal.message))
-        return redirect("office:announcement", pk=announcement.pk)
+        return _back(announcement.pk)
     messages.success(request, _("Saved as a draft. Nobody has been told yet."))
     return redirect("office:announcement", pk=saved.pk)
 
@@ -217,7 +217,14 @@ def _do(request: SignedInRequest, found: Announcement, action: Any, said: str) -
         messages.error(request, str(refusal.message))
     else:
         messages.success(request, said)
-    return redirect("office:announcement", pk=found.pk)
+    return _back(found.pk)
+
+
+def _back(pk: int) -> HttpResponse:
+    """To its page, or to the list where a colleague has thrown it away in the meantime."""
+    if Announcement.objects.filter(pk=pk).exists():
+        return redirect("office:announcement", pk=pk)
+    return redirect("office:announcements")
 
 
 announcement_urls = [

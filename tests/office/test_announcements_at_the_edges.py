@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import Posting, User
 from accounts.roles import Role
 from announcements.models import Announcement
+from office import announcements
 from tests.factories import (
     MUSI_BANYUASIN,
     SUMATERA_SELATAN,
@@ -113,3 +115,25 @@ def test_what_is_sent_is_what_was_looked_at(desk, officer):
     desk.post(page(draft, "send_announcement"), {"seen": seen[1]})
     draft.refresh_from_db()
     assert draft.sent_at is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("discard_announcement", {}), ("send_announcement", {}), ("edit_announcement", {"title": "Baru"})],
+)
+def test_a_draft_that_a_colleague_has_just_thrown_away_is_said_to_be_gone(
+    desk, officer, monkeypatch, name, data
+):
+    """Between finding it and locking it, somebody else was faster."""
+    draft = make_announcement(by=officer, sent=False)
+    given = {**form_of(desk, draft), **data} if name == "edit_announcement" else data
+    found = announcements.find
+
+    def find_and_lose(*args: Any) -> Announcement:
+        one = found(*args)
+        Announcement.objects.filter(pk=one.pk).delete()
+        return one
+
+    monkeypatch.setattr(announcements, "find", find_and_lose)
+    answer = desk.post(page(draft, name), given)
+    assert (answer.status_code, answer["Location"]) == (302, reverse("office:announcements"))
