@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Holiday
 from activity.models import Activity
-from aspirations import actions
+from aspirations import actions, by_email
 from aspirations.deadlines import deadlines
 from aspirations.models import Aspiration, Request
 from communities.models import Membership
@@ -29,6 +31,7 @@ from tests.factories import (
     make_community,
     make_member,
     make_officer,
+    make_user,
     region,
 )
 
@@ -196,3 +199,36 @@ def test_a_visitor_who_wants_to_support_comes_back_to_the_page_after_signing_in(
     page = client.get(aspiration.get_absolute_url()).content.decode()
     assert f'href="{reverse("account_login")}?next={aspiration.get_absolute_url()}"' in page
     assert reverse("aspirations:support", args=[aspiration.pk]) not in page
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_whoever_presses_four_times_at_once_counts_once():
+    aspiration, supporter = make_aspiration("working"), make_user()
+
+    def press(_click: int) -> bool:
+        try:
+            return actions.support(aspiration, by=supporter)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as presses:
+        found = list(presses.map(press, range(4)))
+    aspiration.refresh_from_db()
+    assert (sum(found), aspiration.support_count, aspiration.supports.count()) == (1, 1, 1)
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_of_two_presses_on_the_link_of_a_mail_one_sends(client: Client):
+    client.post(WRITE, typed())
+    waiting = Request.objects.get()
+
+    def press(_click: int) -> int:
+        try:
+            return by_email.confirm(waiting).pk  # type: ignore[union-attr]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as presses:
+        found = set(presses.map(press, range(2)))
+    assert found == {Aspiration.objects.get().pk}
+    assert Activity.objects.filter(verb="aspiration.send").count() == 1
