@@ -22,16 +22,22 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+class DraftChanged(TransitionRefused):
+    """The draft is not any more what the person has seen."""
+
+
 def save_draft(
     announcement: Announcement,
     *,
     by: User,
     attachment: UploadedFile | None = None,
     keep_attachment: bool = True,
+    seen: str = "",
 ) -> Announcement:
     """Store what an office writes. A second click of the same form finds what the first one made.
 
-    PermissionDenied for who does not speak for the office; TransitionRefused once it is sent.
+    seen: the fingerprint of what was opened. PermissionDenied for who does not speak for the office;
+    TransitionRefused once it is sent, DraftChanged where a colleague has changed it since.
     """
     if not rules.may_announce(by, announcement.region):
         raise PermissionDenied
@@ -43,7 +49,7 @@ def save_draft(
             if stored is not announcement:
                 return stored
         else:
-            _require_draft(_locked(announcement))
+            _require_seen(announcement, _locked(announcement), seen)
         if attachment is not None or not keep_attachment:
             _attach(announcement, attachment)
         announcement.save()
@@ -61,11 +67,12 @@ def discard_draft(announcement: Announcement, *, by: User) -> None:
         locked.delete()
 
 
-def send(announcement: Announcement, *, by: User, people: int) -> Announcement:
+def send(announcement: Announcement, *, by: User, people: int, seen: str = "") -> Announcement:
     """Let it go down, once: sending again changes nothing. `people`: how many it goes to, as counted now.
 
-    PermissionDenied for who does not speak for the office; TransitionRefused where its last day is over or
-    nobody would be told.
+    seen: the fingerprint of what was looked at. PermissionDenied for who does not speak for the office;
+    TransitionRefused where its last day is over or nobody would be told, DraftChanged where it is not what
+    was looked at.
     """
     if not rules.may_announce(by, announcement.region):
         raise PermissionDenied
@@ -73,6 +80,8 @@ def send(announcement: Announcement, *, by: User, people: int) -> Announcement:
         locked = _locked(announcement)
         if locked.is_sent:
             return locked
+        if seen and seen != locked.fingerprint:
+            raise DraftChanged(_("A colleague has just changed this draft. Look at it again, then send it."))
         _require_sendable(locked, people)
         locked.sent_at, locked.sent_by = timezone.now(), by
         locked.source = office_name(locked.region)
@@ -126,7 +135,10 @@ def _created_once(announcement: Announcement) -> Announcement:
 
 def _locked(announcement: Announcement) -> Announcement:
     locked = Announcement.objects.select_for_update(of=("self",)).select_related("region")
-    return locked.get(pk=announcement.pk)
+    found = locked.filter(pk=announcement.pk).first()
+    if found is None:
+        raise TransitionRefused(_("A colleague has just thrown this draft away."))
+    return found
 
 
 def _attach(announcement: Announcement, file: UploadedFile | None) -> None:
@@ -143,6 +155,18 @@ def _require_draft(announcement: Announcement) -> None:
     if announcement.is_sent:
         raise TransitionRefused(
             _("It was sent in the meantime, and what was sent is not changed. Write a correction instead.")
+        )
+
+
+def _require_seen(typed: Announcement, stored: Announcement, seen: str) -> None:
+    """Nobody writes over what they have not seen; the second of two clicks says what is there already."""
+    _require_draft(stored)
+    if not seen or seen == stored.fingerprint:
+        return
+    names = ("title", "text", "valid_until", "audience", "kinds", "places")
+    if any(getattr(typed, name) != getattr(stored, name) for name in names):
+        raise DraftChanged(
+            _("A colleague has changed this draft meanwhile. Saving again replaces what they wrote.")
         )
 
 

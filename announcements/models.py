@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -181,6 +182,12 @@ class Announcement(models.Model):
     def chosen_codes(self) -> list[str]:
         """The regions that were chosen; none where it goes to all beneath the office."""
         return [] if self.places == [self.own_place] else self.places
+
+    @property
+    def fingerprint(self) -> str:
+        """Of all that is sent: whoever sends or changes it says by this what they have seen."""
+        words = [self.title, self.text, self.valid_until, self.audience, self.kinds, self.places]
+        return sha256(repr([*words, str(self.attachment)]).encode()).hexdigest()[:32]
 
     def addressed_communities(self) -> QuerySet[Community]:
         """The living communities of its places and kinds."""

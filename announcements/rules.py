@@ -27,6 +27,15 @@ def may_announce(user: User, region: Region | None) -> bool:
     return any(posting.region_id == code for posting in announcing_postings(user))
 
 
+def may_read_words(user: User | AnonymousUser, announcement: Announcement) -> bool:
+    """Whether its words are shown: of one that was withdrawn to the offices alone, others read the reason."""
+    if announcement.withdrawn_at is None:
+        return True
+    if not user.is_authenticated or not user.current_postings:
+        return False
+    return type(announcement).objects.on_desks_of(user).filter(pk=announcement.pk).exists()
+
+
 def may_confirm(user: User | AnonymousUser, announcement: Announcement) -> bool:
     """Whether the person's reading counts: of members it is addressed to; for everybody, of every account."""
     if not user.is_authenticated or not announcement.is_in_force:

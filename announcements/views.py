@@ -49,6 +49,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "announcement": announcement,
         "correction": announcement.corrections.sent().last(),
         "receipt": _receipt(request, announcement),
+        "is_readable": rules.may_read_words(request.user, announcement),
         "may_confirm": rules.may_confirm(request.user, announcement),
         "communities": communities,
         "passed": passed.select_related("article", "community") if passing else [],
@@ -60,9 +61,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @require_safe
 def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The file of an announcement, for whoever may see it; of a draft, for its office."""
+    """The file of an announcement, for whoever may read it; of a draft, for its office."""
     found = get_object_or_404(Announcement.objects.visible_to(request.user), pk=pk)
-    if not found.attachment:
+    if not found.attachment or not rules.may_read_words(request.user, found):
         raise Http404
     try:
         content = found.attachment.open("rb")

@@ -8,11 +8,13 @@ from datetime import datetime, time
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
 
 from accounts import offices
 from accounts.models import Holiday, Office, Posting
 from accounts.office_hours import OfficeClock
 from accounts.roles import DECISIONS, roles_with
+from aspirations.deadlines import ANSWER, RECEIVE
 from moderation.kinds import kinds
 from regions.codes import is_code
 from regions.models import Level, Region
@@ -66,8 +68,12 @@ class OfficePage:
 
     @property
     def limits(self) -> list[tuple[object, int]]:
-        """What it decides, with the working days that a decision may take."""
-        return [(model.KIND_LABEL, self.settings.days(kind)) for kind, model in kinds().items()]
+        """What it decides and answers, with the working days that it may take."""
+        return [
+            *((model.KIND_LABEL, self.settings.days(kind)) for kind, model in kinds().items()),
+            (_("Aspiration, until it is received"), self.settings.days(RECEIVE)),
+            (_("Aspiration, until it is answered"), self.settings.days(ANSWER)),
+        ]
 
 
 def _region(code: str) -> Region | None:

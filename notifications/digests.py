@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from aspirations.models import Aspiration
 from communities.items import CommunityItem
 from moderation.kinds import kinds
-from notifications import desk, letters, wording
+from notifications import desk, letters, manage_link, wording
 from notifications.links import address_of, path_of
 from notifications.models import Delivery
 
@@ -97,9 +97,15 @@ def _news(reader: User, activities: Sequence[Activity], bundle: str) -> tuple[st
     return headline(reader, activities, bundle), {
         "groups": shown,
         "more": sum(len(group.entries) + group.more for group in groups[MOST_GROUPS:]),
-        "url": address_of(reverse("notifications:inbox")),
-        "label": _("Open your inbox"),
+        "has_inbox": not reader.is_staged,
+        "url": _all_of_it(reader),
+        "label": _("What I follow") if reader.is_staged else _("Open your inbox"),
     }
+
+
+def _all_of_it(reader: User) -> str:
+    """Where everything is found: the inbox, or the page of who has no account and so no inbox."""
+    return manage_link.address_for(reader) if reader.is_staged else address_of(reverse("notifications:inbox"))
 
 
 def _grouped(reader: User, activities: Sequence[Activity]) -> list[Group]:
@@ -111,7 +117,7 @@ def _grouped(reader: User, activities: Sequence[Activity]) -> list[Group]:
             community = item.community
             group = groups.setdefault((community.region_id, community.name), _group_of(item))
         else:
-            group = groups.setdefault(("", ""), Group(url=address_of(reverse("notifications:inbox"))))
+            group = groups.setdefault(("", ""), Group(url=_all_of_it(reader)))
         group.add(activity, reader)
     return [groups[place] for place in sorted(groups)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -38,7 +39,7 @@ def _follow_by_email(request: HttpRequest, thing: Thing) -> HttpResponse:
     form = FollowByEmailForm(request.POST)
     if not form.is_valid():
         return _page(request, thing, form, status=422)
-    if not requests.ask(form.cleaned_data["email"], thing, address=request.META["REMOTE_ADDR"]):
+    if not requests.ask(form.cleaned_data["email"], thing, address=get_adapter().get_client_ip(request)):
         form.add_error(None, _("Many have asked from your network just now. Please try again in an hour."))
         return _page(request, thing, form, status=429)
     context = {

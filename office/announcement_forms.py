@@ -21,6 +21,7 @@ class AnnouncementForm(forms.ModelForm):
     """Title, text, attachment, and whom it is for. It fills in the instance; the actions store it."""
 
     form_key = forms.UUIDField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=32, required=False)
     kinds = forms.MultipleChoiceField(
         label=_("Only these kinds"),
         choices=Kind.choices,
@@ -66,6 +67,7 @@ class AnnouncementForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         office = self.instance.region
         self.initial.setdefault("form_key", self.instance.form_key)
+        self.initial["seen"] = "" if self.instance.pk is None else self.instance.fingerprint
         self.initial["text"] = _as_typed(self.instance.text)
         self.initial["regions"] = self.instance.chosen_codes
         self.fields["regions"].choices = _offered(office, self.instance.chosen_codes)  # type: ignore[attr-defined]
@@ -99,6 +101,12 @@ class AnnouncementForm(forms.ModelForm):
                 "kinds", _("Kinds narrow down KIM only. Tick none, or choose members of KIM above.")
             )
         return data
+
+    def look_again(self) -> None:
+        """What is there now has been shown: saving once more replaces it."""
+        typed = self.data.copy()  # type: ignore[attr-defined]
+        typed["seen"] = Announcement.objects.get(pk=self.instance.pk).fingerprint
+        self.data = typed
 
     def filled_instance(self) -> Announcement:
         """The announcement as filled in, not stored; a new one carries the form's key."""

@@ -105,7 +105,7 @@ def send(request: SignedInRequest, pk: int) -> HttpResponse:
     return _do(
         request,
         found,
-        lambda: actions.send(found, by=request.user, people=people),
+        lambda: actions.send(found, by=request.user, people=people, seen=request.POST.get("seen", "")),
         _("Sent. This page shows how it comes down."),
     )
 
@@ -133,7 +133,7 @@ def discard(request: SignedInRequest, pk: int) -> HttpResponse:
         actions.discard_draft(found, by=request.user)
     except TransitionRefused as refusal:
         messages.error(request, str(refusal.message))
-        return redirect("office:announcement", pk=pk)
+        return _back(pk)
     messages.success(request, _("The draft is gone."))
     return redirect("office:announcements")
 
@@ -185,10 +185,15 @@ def _compose(request: SignedInRequest, announcement: Announcement) -> HttpRespon
             by=request.user,
             attachment=form.cleaned_data["file"],
             keep_attachment=not form.cleaned_data.get("remove_file"),
+            seen=form.cleaned_data["seen"],
         )
+    except actions.DraftChanged as changed:
+        form.add_error(None, changed.message)
+        form.look_again()
+        return _form(request, form, announcement, status=422)
     except TransitionRefused as refusal:
         messages.error(request, str(refusal.message))
-        return redirect("office:announcement", pk=announcement.pk)
+        return _back(announcement.pk)
     messages.success(request, _("Saved as a draft. Nobody has been told yet."))
     return redirect("office:announcement", pk=saved.pk)
 
@@ -212,7 +217,14 @@ def _do(request: SignedInRequest, found: Announcement, action: Any, said: str) -
         messages.error(request, str(refusal.message))
     else:
         messages.success(request, said)
-    return redirect("office:announcement", pk=found.pk)
+    return _back(found.pk)
+
+
+def _back(pk: int) -> HttpResponse:
+    """To its page, or to the list where a colleague has thrown it away in the meantime."""
+    if Announcement.objects.filter(pk=pk).exists():
+        return redirect("office:announcement", pk=pk)
+    return redirect("office:announcements")
 
 
 announcement_urls = [

@@ -57,6 +57,7 @@ WORDS: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
     ),
     "keep_back": (_("Why"), _("Only the author reads this.")),
 }
+READ_BY_ALL = _("If the aspiration is public, everybody reads this: name nobody.")
 # What a step asks besides.
 ASKED = {"hand_over": {"office", "to_ministry"}, "forward": {"forwarded_to", "lapor_number"}}
 
@@ -93,7 +94,7 @@ class StepForm(forms.Form):
             del self.fields[name]
         words = self.fields["words"]
         words.required = step.needs_words
-        words.label, words.help_text = WORDS.get(step.name, (words.label, ""))
+        words.label, words.help_text = WORDS.get(step.name, (words.label, READ_BY_ALL))
 
     def clean(self) -> dict[str, Any]:
         """Handing over needs an office."""

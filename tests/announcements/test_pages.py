@@ -120,6 +120,24 @@ def test_a_withdrawn_one_says_why(member):
     assert "Tanggalnya keliru." in said
 
 
+def test_the_words_of_a_withdrawn_one_are_for_the_offices_alone(member):
+    """What names somebody, or tells the wrong day, is not to be read on after it was called back."""
+    announcement = attached(audience="readers", text="<p>Daftar penerima: Bu Siti.</p>")
+    people = {"visitor": Client(), "member": browser(member), "officer": browser(make_officer())}
+
+    def found() -> dict[str, tuple[bool, int]]:
+        return {
+            name: ("Bu Siti" in client.get(announcement.get_absolute_url()).content.decode(),
+                   look(client, announcement)[0])
+            for name, client in people.items()
+        }  # fmt: skip
+
+    assert found() == dict.fromkeys(people, (True, 200))
+    actions.withdraw(announcement, by=announcement.sent_by, reason="Memuat nama orang.")
+    assert found() == {"visitor": (False, 404), "member": (False, 404), "officer": (True, 200)}
+    assert "Memuat nama orang." in Client().get(announcement.get_absolute_url()).content.decode()
+
+
 def test_a_draft_has_no_page_for_readers():
     officer = make_officer()
     draft = make_announcement(sent=False, by=officer)

@@ -178,6 +178,7 @@ ARGUMENTS: dict[str, Any] = {
     "notifications:open": lambda world, _: [world.notification().pk],
     "notifications:group": lambda world, _: [world.notification().pk],
     "notifications:rhythm": lambda world, _: [world.subscription().pk],
+    "notifications:by_email": lambda world, _: [world.subscription().pk],
     "notifications:confirm": lambda world, variant: [variant or world.request_to_follow()],
     "notifications:manage": lambda world, variant: [variant or world.follower_by_email()],
     "notifications:mute": lambda world, _: [world.kim.slug],

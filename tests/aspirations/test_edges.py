@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Holiday
 from activity.models import Activity
-from aspirations import actions
+from aspirations import actions, by_email
 from aspirations.deadlines import deadlines
 from aspirations.models import Aspiration, Request
 from communities.models import Membership
 from mailing import sending
+from office.aspiration_forms import READ_BY_ALL, WORDS
 from regions.models import Region, RegionSuccession
 from tests.factories import (
     MUSI_BANYUASIN,
@@ -28,6 +31,7 @@ from tests.factories import (
     make_community,
     make_member,
     make_officer,
+    make_user,
     region,
 )
 
@@ -130,6 +134,17 @@ def test_who_is_late_after_it_was_handed_over_reads_where_it_is_now(client: Clie
     assert "Kami survei hari Senin." in answer.content.decode()
 
 
+def test_an_officer_is_told_who_reads_the_words_of_a_step(client: Client):
+    client.force_login(make_officer())
+    page = client.get(reverse("office:aspiration", args=[make_aspiration("working").pk])).context
+    steps = {step.name: form["words"].help_text for step, form in page["steps"]}
+    assert set(map(str, steps.values())) == {
+        str(READ_BY_ALL),
+        *(str(WORDS[name][1]) for name in ("answer", "keep_back")),
+    }
+    assert steps["work"] == steps["forward"] == steps["hand_over"] == READ_BY_ALL
+
+
 def test_a_manager_who_has_left_decides_no_longer_over_what_the_kim_said():
     community = make_community()
     left = make_member(community, role=Membership.Role.MANAGER)
@@ -184,3 +199,36 @@ def test_a_visitor_who_wants_to_support_comes_back_to_the_page_after_signing_in(
     page = client.get(aspiration.get_absolute_url()).content.decode()
     assert f'href="{reverse("account_login")}?next={aspiration.get_absolute_url()}"' in page
     assert reverse("aspirations:support", args=[aspiration.pk]) not in page
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_whoever_presses_four_times_at_once_counts_once():
+    aspiration, supporter = make_aspiration("working"), make_user()
+
+    def press(_click: int) -> bool:
+        try:
+            return actions.support(aspiration, by=supporter)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as presses:
+        found = list(presses.map(press, range(4)))
+    aspiration.refresh_from_db()
+    assert (sum(found), aspiration.support_count, aspiration.supports.count()) == (1, 1, 1)
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_of_two_presses_on_the_link_of_a_mail_one_sends(client: Client):
+    client.post(WRITE, typed())
+    waiting = Request.objects.get()
+
+    def press(_click: int) -> int:
+        try:
+            return by_email.confirm(waiting).pk  # type: ignore[union-attr]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as presses:
+        found = set(presses.map(press, range(2)))
+    assert found == {Aspiration.objects.get().pk}
+    assert Activity.objects.filter(verb="aspiration.send").count() == 1

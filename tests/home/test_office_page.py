@@ -60,3 +60,9 @@ def test_next_holidays_are_shown_and_asked_for_at_once(client):
         text = client.get(URL).content.decode()
     assert "Libur 1" in text
     assert len(few) == len(many) <= 15
+
+
+def test_how_soon_aspirations_are_received_and_answered_stands_there_too(client):
+    Office.objects.create(region_id=SUMATERA_SELATAN, name="Provinsi", review_days={"aspiration_answer": 7})
+    page = client.get(reverse("home:office", args=[SUMATERA_SELATAN])).context["page"]
+    assert [days for _label, days in page.limits[-2:]] == [3, 7]

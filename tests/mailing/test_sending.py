@@ -192,7 +192,7 @@ def test_what_is_over_in_the_meantime_is_not_sent():
     assert (sending.send_due(), mail.outbox) == (0, [])
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("committed_db")
 def test_of_two_workers_each_mail_is_sent_by_one(server: MailServer):
     for number in range(6):
         ask(f"warga{number}@contoh.example")

@@ -144,6 +144,19 @@ def test_a_network_is_limited_only_where_a_training_room_would_not_come(
     assert [answer.status_code for answer in asked] == [200, 200, 429]
 
 
+def test_behind_a_proxy_each_network_has_a_limit_of_its_own(
+    client: Client, community: Community, monkeypatch: pytest.MonkeyPatch, settings
+):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    monkeypatch.setattr(requests, "MOST_OF_NETWORK", 1)
+    path = Thing(community=community).path("follow")
+    answers = [
+        client.post(path, {"email": SITI}, REMOTE_ADDR="", headers={"X-Forwarded-For": address}).status_code
+        for address in ("203.0.113.1", "203.0.113.2", "203.0.113.1", "198.51.100.9, 203.0.113.1")
+    ]
+    assert answers == [200, 200, 429, 429]
+
+
 def test_links_that_are_not_ours_or_too_old_confirm_nothing(
     client: Client, community: Community, monkeypatch: pytest.MonkeyPatch
 ):

@@ -12,10 +12,12 @@ from django.utils import timezone
 
 import activity.actions
 from accounts.models import User
+from accounts.staged import owner_of
 from articles.models import Article
 from moderation.states import Status
-from notifications import bounces, claims, delivery, fanout
+from notifications import bounces, claims, delivery, digests, fanout
 from notifications.channels.mail import Composer
+from notifications.links import address_of
 from notifications.models import Delivery, Rhythm, Subscription
 from tests.factories import make_article, make_aspiration, make_community, make_officer, make_user
 from tests.notifications.crowd import publish
@@ -128,6 +130,41 @@ def test_what_people_tell_the_office_is_counted_on_the_desk_too(settings):
     assert mail.subject == "2 items wait for your office"
     assert "Aspirations: 2" in mail.body
     assert mail.body.count("https://kim.contoh.example/kantor/aspirasi/") == 2
+
+
+def test_the_link_of_an_author_without_an_account_is_in_no_other_mail():
+    author = owner_of("siti@contoh.example", language="id")
+    told = make_aspiration("answered", author=author, is_public=True)
+    supporter = make_user()
+    told.supports.create(user=supporter)
+    with transaction.atomic():
+        recorded = activity.actions.record("aspiration.answer", told, by=make_officer(), region=told.region)
+    fanout.fan_out(recorded.pk)
+    composer = Composer()
+    bundles = sorted(claims.due("email", 100), key=lambda bundle: bundle.person != author)
+    bodies = {bundle.person: composer.compose(bundle.person, bundle.deliveries).body for bundle in bundles}
+    assert set(bodies) == {author, supporter}
+    links = {person: link_in(body) for person, body in bodies.items()}
+    assert links[supporter] == address_of(told.get_absolute_url())
+    assert links[author].startswith(address_of("/aspirasi/"))
+    assert links[author] != links[supporter]
+
+
+def test_a_digest_leads_nobody_to_an_inbox_that_they_have_not(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(digests, "MOST_GROUPS", 1)
+    siti = owner_of("siti@contoh.example", language="en")
+    articles = [make_article(community=make_community(name=name)) for name in ("KIM Gambo", "KIM Toman")]
+    for article in articles:
+        follow(article, Rhythm.DAILY, siti)
+    tell(*articles)
+    body = mail_to(siti).body
+    assert "inbox" not in body
+    assert f"What I follow: {address_of('/pemberitahuan/surel/kelola/')}" in body
+
+
+def link_in(body: str) -> str:
+    """The first link of a mail: where the thing itself is read."""
+    return next(line for line in body.splitlines() if line.startswith("http"))
 
 
 def test_news_that_were_set_for_a_time_stand_with_their_community():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -18,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Posting, User
+from accounts.models import User
 from accounts.roles import Role
 from activity.models import Activity
 from announcements import actions
@@ -350,41 +349,3 @@ def test_pages_ask_as_much_for_thirty_as_for_one(desk, officer):
     grow(12)
     assert asked() == few
     assert max(few) <= 15
-
-
-def test_odd_bytes_in_a_reason_are_no_reason_to_fall(desk, officer):
-    announcement = make_announcement(by=officer)
-    answers = [
-        desk.post(page(announcement, "withdraw_announcement"), {"reason": r}).status_code
-        for r in ("\x00", "Salah\x00 tanggal")
-    ]
-    announcement.refresh_from_db()
-    assert (answers, announcement.withdrawal_reason) == ([302, 302], "Salah tanggal")
-
-
-def test_an_office_whose_region_went_elsewhere_still_sees_what_it_was_told():
-    """A decree moved the place under another regency; the office that announced it stayed where it was."""
-    there = browser(make_officer("16.07"))
-    announcement = make_announcement(places=["16.06.06", "16.07.01"])
-    for name in ("announcement", "announcement_communities"):
-        assert there.get(page(announcement, name)).status_code == 200
-
-
-def test_who_works_in_two_offices_beneath_sees_the_part_of_each():
-    officer = make_officer()
-    Posting.objects.create(user=officer, region_id="16.07", role=Role.OFFICER)
-    announcement, there = make_announcement(SUMATERA_SELATAN), browser(officer)
-    codes = {
-        code: there.get(f"{page(announcement)}?wilayah={code}").status_code
-        for code in ("16.06", "16.07", "16.08", "16")
-    }
-    assert codes == {"16.06": 200, "16.07": 200, "16.08": 404, "16": 404}
-
-
-@pytest.mark.parametrize("code", [MUSI_BANYUASIN, SUMATERA_SELATAN, None])
-def test_the_button_for_a_correction_leads_to_its_form(code):
-    officer = make_officer(code)
-    announcement, there = make_announcement(code, by=officer), browser(officer)
-    found = re.search(r'href="(\S+\?ralat=\d+)"', there.get(page(announcement)).content.decode())
-    assert found
-    assert there.get(found[1]).context["announcement"].corrects == announcement
