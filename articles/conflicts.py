@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
-FIELDS = ("title", "lead", "body", "category", "dateline", "source", "place", "byline", "publish_at")
+FIELDS = ("title", "lead", "body", "category", "dateline", "source", "region", "place", "byline",
+          "publish_at")  # fmt: skip
 # Of these both texts may be kept, one after the other.
 TEXTS = frozenset({"lead", "body"})
 CHOICE = "ambil-{}"

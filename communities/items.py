@@ -83,12 +83,16 @@ class CommunityItem(Appealable, Moderated):
         """Keep what is derived from other fields: the slug, and the region of the community."""
         if kwargs.get("update_fields") is None:
             self.set_slug()
-            self.region_id = self.community.region_id
+            self.region_id = self.region_code()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def set_slug(self) -> None:
         """Let the address follow the title; not stored."""
         self.slug = slugify(self.title)[:80].strip("-") or self.FALLBACK_SLUG
+
+    def region_code(self) -> str:
+        """Where it belongs: to the region of its community; a kind may know better."""
+        return self.community.region_id
 
     def get_absolute_url(self) -> str:
         """The public page."""
