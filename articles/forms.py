@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import whereabouts
 from articles.models import NEEDED_TO_SEND, Article, Category, Photo
 from articles.placing import own_paragraphs
+from common import chat
 from common.html import clean_html, plain_text
 from common.uploads import LaterPhotoField
 from communities.item_forms import CommunityItemForm, DateInput, LocalDateTimeField
@@ -77,6 +78,8 @@ class ArticleForm(CommunityItemForm):
         if not self.instance.pk:
             return
         self.initial["version"] = self.instance.changed_at.isoformat()
+        # The plain field shows it as it would be typed; composer-rich.js reads both.
+        self.initial["body"] = chat.as_typed(self.instance.body)
         if self.instance.publish_at:
             zone = self.instance.region.zone
             self.initial["publish_at"] = self.instance.publish_at.astimezone(zone).replace(tzinfo=None)
@@ -125,7 +128,7 @@ class ArticleForm(CommunityItemForm):
     def clean_body(self) -> str:
         """Sanitised on the way in; what is left must be words, but a draft may have none yet."""
         typed = self.cleaned_data["body"]
-        body = own_paragraphs(clean_html(typed))
+        body = own_paragraphs(clean_html(chat.marked(typed)))
         if typed.strip() and not plain_text(body).strip():
             raise forms.ValidationError(_("Write the news itself: after cleaning, no words were left."))
         return body
