@@ -89,7 +89,7 @@ class Person:
     def open(self, address: str) -> None:
         """Go to a path of the portal, or to a link of a mail."""
         self.page.goto(address, wait_until="load")
-        self._look()
+        self.look()
 
     def follow(self, words: str) -> None:
         """Press the first visible link with these words."""
@@ -126,9 +126,9 @@ class Person:
     def _press(self, thing: Locator) -> None:
         with self.page.expect_navigation(wait_until="load"):
             thing.click()
-        self._look()
+        self.look()
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """What every page must pass: no violation of WCAG, nothing that scrolls sideways."""
         if self._folder:
             self._photograph(self._folder)
