@@ -6,7 +6,7 @@ The texts themselves stand on the pages home:about "ketentuan" and "privasi".
 from accounts.models import Consent
 
 TERMS_VERSION = "2026-11-21"
-PRIVACY_VERSION = "2026-11-21"
+PRIVACY_VERSION = "2026-11-22"
 
 CURRENT_VERSIONS = {
     Consent.Document.TERMS: TERMS_VERSION,
