@@ -90,6 +90,7 @@ PAGES: dict[str, tuple[Callable[[Crowd], str], tuple[str, ...]]] = {
     ),
     "where an application waits": (lambda crowd: crowd.sent.get_absolute_url(), ("member",)),
     "my communities": (lambda crowd: reverse("communities:mine"), SIGNED_IN),
+    "what managers read first": (lambda crowd: reverse("communities:to_read"), SIGNED_IN),
     "members": (lambda crowd: reverse("communities:members", args=[crowd.kim.slug]), ("member",)),
     "write news": (lambda crowd: reverse("articles:compose"), SIGNED_IN),
     "go on writing": (lambda crowd: f"{crowd.draft.get_absolute_url()}ubah/", ("member",)),

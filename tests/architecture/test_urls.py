@@ -46,6 +46,7 @@ GET communities:apply      -                    200     200    200    200    200
 GET communities:begin      -                    302     200    200    200    200     200     200
 POST communities:begin     -                    302     422    422    422    422     422     422
 GET communities:mine       -                    302     200    200    200    200     200     200
+GET communities:to_read    -                    302     200    200    200    200     200     200
 GET communities:document   -                    302     404    404    404    200     200     404
 GET communities:picture    draft                404     404    200    404    404     404     404
 GET communities:picture    submitted            404     404    200    404    404     200     404
