@@ -173,6 +173,11 @@ class NewPhotoForm(forms.Form):
     place = forms.CharField(label=_("Where it was taken"), max_length=120, required=False)
     taken_on = forms.DateField(label=_("When it was taken"), required=False, widget=DateInput)
 
+    @property
+    def marker(self) -> str:
+        """What stands in the text where it belongs."""
+        return f"[foto {self['number'].value()}]"
+
     def words(self) -> dict[str, Any]:
         """What was said about the photo, and the number that the page has promised it."""
         return {name: self.cleaned_data[name] for name in (*PHOTO_WORDS, "number")}

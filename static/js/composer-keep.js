@@ -119,7 +119,7 @@ async function send(then) {
       const { status, data } = await tell(body);
       if (status === 200 && data) {
         await drop(key()).catch(() => {});
-        others("composer:sent");
+        await Promise.allSettled(others("composer:sent"));
         isDirty = false;
         return location.assign(data.url);
       }

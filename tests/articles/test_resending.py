@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 AS_DATA = {"headers": {"Accept": "application/json"}}
 SCRIPTS = Path(settings.BASE_DIR) / "static" / "js"
 WORKER = "composer-worker.js"
-KILOBYTES_OF_THE_PAGE, KILOBYTES_OF_PHOTOS = 15, 6
+KILOBYTES_OF_THE_PAGE, KILOBYTES_OF_PHOTOS = 15, 9
 
 
 def test_a_draft_that_is_sent_twice_from_its_own_page_is_through_both_times(client, writer, draft):  # noqa: F811
