@@ -32,7 +32,7 @@ class ReplyQuerySet(ModeratedQuerySet):
 
     def answering(self, article: Article) -> Self:
         """The public ones of one article, the first first."""
-        return self.public().filter(article=article).select_related("region").order_by("published_at", "pk")
+        return self.public().filter(article=article).order_by("published_at", "pk")
 
     def newest_first(self) -> Self:
         """In the order of a list."""

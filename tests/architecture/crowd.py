@@ -32,10 +32,12 @@ from tests.factories import (
     make_community,
     make_decree,
     make_event,
+    make_fact_check,
     make_forum,
     make_forum_member,
     make_member,
     make_officer,
+    make_reply,
     make_user,
 )
 
@@ -62,6 +64,9 @@ class Crowd:
         self.amendment = make_amendment(article=self.amended, author=self.member)
         returned = make_article(community=self.kim, author=self.member)
         self.repair = make_amendment(Status.RETURNED, article=returned, author=self.member)
+        self.fact_check = make_fact_check(community=self.kim, author=self.member)
+        self.fact_check.articles.add(self.article)
+        self.reply = make_reply(article=self.article, author=self.member)
         self._states = cycle(STATES)
         self.application = make_community(Status.DRAFT, applicant=self.member)
         self.sent = make_community(Status.SUBMITTED, applicant=self.member)
@@ -98,6 +103,11 @@ class Crowd:
         ]
         for article in articles:
             add_photo(article)
+        make_reply(article=self.article)
+        make_reply(next(self._states), article=articles[0], author=self.member)
+        self.fact_check.articles.add(articles[0])
+        make_fact_check(community=community, author=self.member).articles.add(self.article, articles[0])
+        make_fact_check(community=self.kim, author=self.member, title=f"Sungai {village.name} tidak kering")
         make_event(community=community, author=writer, title=f"Jaga sungai {village.name}")
         make_event(community=self.kim, author=make_member(self.kim))
         self._add_work(community)
