@@ -43,9 +43,9 @@ def is_within(code: str, community: Community) -> bool:
     return code == outer or code.startswith(f"{outer}.")
 
 
-def bind(form: forms.BaseForm, communities: Iterable[Community]) -> None:
+def bind(form: forms.BaseForm, communities: Iterable[Community] | None) -> None:
     """Let the picker of a form offer the regency of those who may write; of several, all of them."""
-    codes = {around(community) for community in communities}
+    codes = {around(community) for community in communities or ()}
     field = cast(RegionField, form.fields["region"])
     if len(codes) == 1:
         field.within = Region.objects.filter(code=codes.pop()).first()

@@ -1,4 +1,4 @@
-// The composer without a line: asks the service worker to keep this page, and keeps the files that it needs.
+// The composer without a line: the service worker keeps this page, and the files that it needs.
 const worker = navigator.serviceWorker;
 const { later = "" } = document.querySelector("form[data-keep]").dataset;
 const wasServed = worker?.controller;
@@ -18,14 +18,16 @@ async function keepPage() {
   await keepFiles();
 }
 
-// The rich text field comes when the page is usable, and not at all where data is to be spared.
-const line = navigator.connection;
-const isSparing = line?.saveData || /2g/.test(line?.effectiveType) || matchMedia("(prefers-reduced-data: reduce)").matches;
+// The rich field comes when the page is usable, not where data is spared or the line is slow.
+const line = navigator.connection, SLOW = 5000;
+const isSparing = () => line?.saveData || /2g/.test(line?.effectiveType) || performance.now() > SLOW
+  || matchMedia("(prefers-reduced-data: reduce)").matches;
 
 async function begin() {
   const isKept = worker && !("offline" in document.documentElement.dataset);
+  const isPlain = isSparing();
   if (isKept) await keepPage().catch(() => {});
-  if (!isSparing) await import("./composer-rich.js").catch(() => {});
+  if (!isPlain) await import("./composer-rich.js").catch(() => {});
   if (isKept) await keepFiles({ tidy: true }).catch(() => {});
 }
 
