@@ -292,7 +292,7 @@ def words_of(article: Article) -> dict[str, str]:
 
 def photos_text(article: Article, changed: dict[str, dict[str, object]]) -> str:
     """What would be said about the photos of an article with these changes."""
-    photos = [(photo, changed.get(str(photo.pk), {})) for photo in article.photos.all()]
+    photos = [(photo, changed.get(str(photo.pk), {})) for photo in article.shown_photos]
     return "\n".join(with_words(photo, words).words for photo, words in photos if not words.get("remove"))
 
 

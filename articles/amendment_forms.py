@@ -74,7 +74,7 @@ class PhotoWordsForms:
 
     def __init__(self, amendment: Amendment, data: Any = None) -> None:
         kept = amendment.photo_words
-        self.photos = list(amendment.article.photos.all())
+        self.photos = amendment.article.shown_photos
         self.forms = [
             PhotoForm(
                 data,

@@ -24,6 +24,7 @@ from communities import composing
 from communities.showing import find
 from moderation.errors import TransitionRefused
 from moderation.states import EDITABLE, Status
+from regions.forms import is_region_step, unvalidated
 
 # The composer saves as one writes: nobody is told anything.
 KEEP = "keep"
@@ -88,6 +89,8 @@ def _composer(request: SignedInRequest, article: Article) -> HttpResponse:
         sending=composing.wants_to_send(request),
     )
     photos = PhotoForms(article, request.POST, request.FILES)
+    if is_region_step(request):
+        return _show(request, unvalidated(form), photos, article)
     if not all([form.is_valid(), photos.is_valid()]):
         if _wants_data(request):
             return JsonResponse({"errors": _errors(form, photos)}, status=422)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articles.forms import ArticleForm
 from articles.models import Article
+from common import chat
+from common.html import clean_html
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
-FIELDS = ("title", "lead", "body", "category", "dateline", "source", "place", "byline", "publish_at")
+FIELDS = ("title", "lead", "body", "category", "dateline", "source", "region", "place", "byline",
+          "publish_at")  # fmt: skip
 # Of these both texts may be kept, one after the other.
 TEXTS = frozenset({"lead", "body"})
 CHOICE = "ambil-{}"
@@ -89,8 +92,14 @@ def chosen(data: QueryDict, article: Article, user: User) -> QueryDict:
         if choice == THEIRS:
             mixed[name] = _as_sent(theirs[name].value())
         elif choice == BOTH and name in TEXTS:
-            mixed[name] = f"{_as_sent(theirs[name].value())}\n\n{data.get(name, '')}"
+            texts = (_as_sent(theirs[name].value()), data.get(name, ""))
+            # As HTML, for one side may have a toolbar and the other none.
+            mixed[name] = "".join(map(_as_html, texts)) if name == "body" else "\n\n".join(texts)
     return mixed
+
+
+def _as_html(typed: str) -> str:
+    return clean_html(chat.marked(typed))
 
 
 def _as_sent(value: Any) -> str:

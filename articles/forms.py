@@ -10,12 +10,15 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles import whereabouts
 from articles.models import NEEDED_TO_SEND, Article, Category, Photo
 from articles.placing import own_paragraphs
+from common import chat
 from common.html import clean_html, plain_text
 from common.uploads import LaterPhotoField
 from communities.item_forms import CommunityItemForm, DateInput, LocalDateTimeField
 from communities.models import Community
+from regions.models import Region
 
 NEW_PHOTOS = 3
 PHOTO_WORDS = ("caption", "credit", "alternative", "place", "taken_on")
@@ -33,14 +36,15 @@ class ArticleForm(CommunityItemForm):
         required=False,
         help_text=_("By the clock of your village. Empty: as soon as the office has approved it."),
     )
+    region = whereabouts.region_field()
     version = forms.CharField(widget=forms.HiddenInput, required=False)
     page_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Article
         fields = [
-            "community", "title", "lead", "body", "category", "dateline", "source", "place", "byline",
-            "publish_at", "is_open_to_members",
+            "community", "title", "lead", "body", "category", "dateline", "source", "region", "place",
+            "byline", "publish_at", "is_open_to_members",
         ]  # fmt: skip
         help_texts = {"title": _("What happened, in at most 90 characters.")}
         widgets = {
@@ -53,7 +57,8 @@ class ArticleForm(CommunityItemForm):
         category = cast(forms.TypedChoiceField, self.fields["category"])
         category.choices = [("", _("Choose a category")), *Category.choices]
         for name in NEEDED_TO_SEND:
-            self.fields[name].required = self.sending
+            # What is left empty of it, the region says.
+            self.fields[name].required = self.sending and name != "dateline"
             self.fields[name].needed_to_send = True  # type: ignore[attr-defined]
         self.initial["page_key"] = uuid.uuid4()
         self._show_as_stored()
@@ -61,10 +66,20 @@ class ArticleForm(CommunityItemForm):
         if self.instance.pk is None and isinstance(community, Community):
             self.initial.setdefault("dateline", community.region.name.upper())
 
+        self._offer_regions()
+
+    def _offer_regions(self) -> None:
+        field = cast(forms.ModelChoiceField, self.fields["community"])
+        whereabouts.bind(self, field.queryset)
+        if self.instance.pk and self.instance.region_id == self.instance.community.region_id:
+            self.initial["region"] = ""
+
     def _show_as_stored(self) -> None:
         if not self.instance.pk:
             return
         self.initial["version"] = self.instance.changed_at.isoformat()
+        # The plain field shows it as it would be typed; composer-rich.js reads both.
+        self.initial["body"] = chat.as_typed(self.instance.body)
         if self.instance.publish_at:
             zone = self.instance.region.zone
             self.initial["publish_at"] = self.instance.publish_at.astimezone(zone).replace(tzinfo=None)
@@ -74,6 +89,25 @@ class ArticleForm(CommunityItemForm):
         article: Article = super().filled_instance()
         article.saved_by_page = self.cleaned_data["page_key"]
         return article
+
+    def clean_region(self) -> Region | None:
+        """Within the regency; a form that does not ask for it changes nothing."""
+        if self.fields["region"].widget.value_omitted_from_data(
+            self.data, self.files, self.add_prefix("region")
+        ):
+            return self.instance.region if self.instance.pk else None
+        region: Region | None = self.cleaned_data["region"]
+        whereabouts.require_within(region, self.chosen_community())
+        return region
+
+    def clean(self) -> dict[str, Any]:
+        """The dateline follows the region, unless it was written."""
+        data = super().clean() or self.cleaned_data
+        community = self.chosen_community()
+        if community and "dateline" in data and "region" in data:
+            before = self.instance.region if self.instance.pk else None
+            data["dateline"] = whereabouts.dateline(data["dateline"], data["region"], community, before)
+        return data
 
     def clean_publish_at(self) -> datetime | None:
         """On the clock of the community; a time that is over is as good as none."""
@@ -94,7 +128,7 @@ class ArticleForm(CommunityItemForm):
     def clean_body(self) -> str:
         """Sanitised on the way in; what is left must be words, but a draft may have none yet."""
         typed = self.cleaned_data["body"]
-        body = own_paragraphs(clean_html(typed))
+        body = own_paragraphs(clean_html(chat.marked(typed)))
         if typed.strip() and not plain_text(body).strip():
             raise forms.ValidationError(_("Write the news itself: after cleaning, no words were left."))
         return body
@@ -138,6 +172,11 @@ class NewPhotoForm(forms.Form):
     )  # fmt: skip
     place = forms.CharField(label=_("Where it was taken"), max_length=120, required=False)
     taken_on = forms.DateField(label=_("When it was taken"), required=False, widget=DateInput)
+
+    @property
+    def marker(self) -> str:
+        """What stands in the text where it belongs."""
+        return f"[foto {self['number'].value()}]"
 
     def words(self) -> dict[str, Any]:
         """What was said about the photo, and the number that the page has promised it."""

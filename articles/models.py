@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from articles import whereabouts
 from articles.amendment import Amendment, PublicChange
 from articles.photographs import Photo, Upload
 from articles.placing import MARKER, without_markers
@@ -25,6 +26,7 @@ from common.html import plain_text
 from communities.items import CommunityItem
 from moderation.errors import TransitionRefused
 from moderation.states import Status
+from regions.models import Region
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -120,6 +122,9 @@ class Article(CommunityItem):
         _("byline"), max_length=80, blank=True, default="", db_default="",
         help_text=_("Your name or initials as they shall stand there; empty: the name of your account."),
     )  # fmt: skip
+    region = models.ForeignKey(
+        Region, verbose_name=_("region of what happened"), on_delete=models.PROTECT, related_name="+"
+    )
     publish_at = models.DateTimeField(_("time of publication"), null=True, blank=True)
     is_open_to_members = models.BooleanField(
         _("Other members of the KIM may write along"), default=False, db_default=False,
@@ -184,6 +189,11 @@ class Article(CommunityItem):
         if super().is_authored_by(user):
             return True
         return self.is_open_to_members and user.is_authenticated and self.community.has_member(user)
+
+    def region_code(self) -> str:
+        """What was chosen within the regency of its community; else the community's own region."""
+        chosen = self.region_id
+        return chosen if chosen and whereabouts.is_within(chosen, self.community) else super().region_code()
 
     def problems_before_submitting(self) -> list[StrOrPromise]:
         """A draft may lack its parts; what is sent has them."""

@@ -34,7 +34,7 @@ def news_article(article: Article, corrections: Sequence[PublicChange] = ()) -> 
         },
         "contentLocation": {"@type": "Place", "name": article.region.label},
     }
-    images = [absolute(photo.src) for photo in article.photos.all() if photo.is_ready]
+    images = [absolute(photo.src) for photo in article.shown_photos if photo.is_ready]
     if images:
         said["image"] = images
     if corrections:

@@ -10,10 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles import reading
-from articles.amendment import Nature
+from articles import corrections, reading
 from articles.filters import ArticleFilter
-from articles.models import Article, Photo, PublicChange
+from articles.models import Article, Photo
 from common.pagination import paginate
 from communities.showing import Gone, backstage, find, gone, rendition
 from moderation.states import Status
@@ -42,7 +41,7 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "community__region", "region__parent__parent__parent", "created_by", "decided_by", "reads"
     ).prefetch_related("photos")
     try:
-        article = find(queryset, request, pk=pk)
+        article = find(corrections.with_changes(queryset), request, pk=pk)
     except Gone as withdrawal:
         return gone(request, withdrawal)
     if slug != article.slug:
@@ -54,21 +53,13 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "article": article,
         "nearby": nearby.newest_first()[:5],
         "around": around,
-        "corrections": _corrections(article),
+        "corrections": corrections.of(article),
         "nav": "articles",
         **backstage(article, request),
     }
     if article.status == Status.APPROVED and not (context.get("is_author") or context.get("is_office")):
         context["pixel_url"] = reading.pixel_path(article)
     return render(request, "articles/detail.html", context)
-
-
-def _corrections(article: Article) -> list[PublicChange]:
-    """What of it was corrected, the newest first."""
-    if article.amended_at is None:
-        return []
-    found = PublicChange.objects.filter(article=article, nature=Nature.CORRECTION).order_by("-pk")
-    return list(found.select_related("corrects__article__region"))
 
 
 @login_not_required

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item", bound=CommunityItem)
 
 # Words of the address that are pages of their own.
-RESERVED_SLUGS = {"daftar", "saya", "dokumen", "gambar", "rss", "undangan"}
+RESERVED_SLUGS = {"daftar", "dibaca", "saya", "dokumen", "gambar", "rss", "undangan"}
 # How often an address is looked for anew when others take it at the same moment.
 SLUG_ATTEMPTS = 5
 

@@ -14,14 +14,18 @@ class CommunitiesConfig(AppConfig):
         """Register and listen."""
         from accounts.signals import erasing, exporting
         from activity import verbs
+        from communities.handing import models_handed_in
         from communities.invitation_mail import KIND
-        from communities.verbs import LABELS, OF_OFFICE
+        from communities.verbs import HANDED, LABELS, OF_OFFICE
         from mailing import kinds
 
         kinds.register(KIND)
 
         for verb, label in LABELS.items():
             verbs.register(verb, label)
+        for model in models_handed_in():
+            for step, label in HANDED.items():
+                verbs.register(f"{model.KIND}.{step}", label)
         for verb, duty in OF_OFFICE.items():
             verbs.of_office(verb, duty)
         exporting.connect(_export, dispatch_uid="communities.export")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -10,13 +11,14 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 import moderation.actions
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from common.photos import PhotoRefused
-from communities import actions
+from communities import actions, handing
 from communities.answering import answers_in
 from communities.models import Community, Picture
 from communities.showing import find
@@ -79,19 +81,38 @@ def save_and_answer(
 
 
 def make_author_move(request: SignedInRequest, item: Moderated, name: str) -> HttpResponse:
-    """Submit or withdraw; a refusal is said in words and nothing is lost."""
-    if name not in MOVES or MOVES[name].side is not Side.AUTHOR:
+    """A move of the author, or a step between member and manager; a refusal has words and loses nothing."""
+    is_step = name in handing.STEPS and isinstance(item, handing.HandedIn)
+    if not is_step and (name not in MOVES or MOVES[name].side is not Side.AUTHOR):
         messages.error(request, _("This button is not known. Reload the page and try again."))
         return redirect(item.get_absolute_url())
     try:
-        item = moderation.actions.move(item, name, by=request.user, reason=_said_with(request))
+        item = _made(request, item, name)
     except TransitionRefused as refusal:
         if not _is_made(item, name):
             for fault in (refusal.message, *refusal.problems):
                 messages.error(request, str(fault))
             return redirect(item.get_absolute_url())
-    messages.success(request, _said(name))
+    messages.success(request, _said(item, name))
     return redirect(item.get_absolute_url())
+
+
+def _made(request: SignedInRequest, item: Moderated, name: str) -> Moderated:
+    words, by = _said_with(request), request.user
+    if isinstance(item, handing.HandedIn):
+        if name == "submit":
+            return handing.send(item, by=by, seen=_seen(request))
+        if name in handing.STEPS:
+            return handing.STEPS[name](item, by=by, words=words)
+    return moderation.actions.move(item, name, by=by, reason=words)
+
+
+def _seen(request: SignedInRequest) -> datetime | None:
+    """The version that a manager has read, where the page says it."""
+    try:
+        return parse_datetime(request.POST.get("seen", ""))
+    except ValueError:
+        return None
 
 
 def _said_with(request: SignedInRequest) -> str:
@@ -100,6 +121,8 @@ def _said_with(request: SignedInRequest) -> str:
 
 def _is_made(item: Moderated, name: str) -> bool:
     """Whether the move is made already: of a double click, the first one was faster."""
+    if name not in MOVES:
+        return False
     return type(item)._base_manager.filter(pk=item.pk, status=MOVES[name].target).exists()
 
 
@@ -122,7 +145,11 @@ def edit_url(item: Moderated) -> str:
     return f"{item.get_absolute_url()}ubah/"
 
 
-def _said(name: str) -> str:
+def _said(item: Moderated, name: str) -> str:
+    if name == handing.HAND_BACK:
+        return _("Given back. The writer is told, and can send it again.")
+    if name == "submit" and getattr(item, "is_handed_in", False):
+        return _("Handed in. The managers of your KIM read it first and send it on to the office.")
     if name == "submit":
         return _("Sent. Your office reviews it, and you are told as soon as it has decided.")
     if name == "appeal":

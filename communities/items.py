@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from communities import life_actions
+from communities.handing import HandedIn
 from communities.models import Community, Membership
 from moderation.appeals import APPEAL, Appealable
 from moderation.errors import TransitionRefused
@@ -43,12 +44,17 @@ class CommunityItemQuerySet(ModeratedQuerySet):
             Q(community__in=mine.managers().values("community")),
         ]
 
+    def handed_in_to(self, user: User) -> Self:
+        """What waits for this person to read it before the office does, as a manager."""
+        managed = Membership.objects.current().managers().filter(user=user)
+        return self.filter(handed_in_at__isnull=False, community__in=managed.values("community"))
+
     def for_cards(self) -> Self:
         """With everything that a row of a list shows, in the same number of queries for 1 and for 30."""
         return self.select_related("community", "region", "region__parent")
 
 
-class CommunityItem(Appealable, Moderated):
+class CommunityItem(Appealable, HandedIn):
     """An item that a member writes, that the office reviews, and that stands under the community's name."""
 
     FALLBACK_SLUG: ClassVar[str]
@@ -70,11 +76,13 @@ class CommunityItem(Appealable, Moderated):
         constraints = [
             *Moderated.Meta.constraints,
             *Appealable.Meta.constraints,
+            *HandedIn.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(status__in=["approved", "suspended"]) | Q(published_at__isnull=False),
                 name="%(class)s_approved_has_time",
             ),
         ]
+        indexes = [*Moderated.Meta.indexes, *HandedIn.Meta.indexes]
 
     def __str__(self) -> str:
         return self.title
@@ -83,12 +91,16 @@ class CommunityItem(Appealable, Moderated):
         """Keep what is derived from other fields: the slug, and the region of the community."""
         if kwargs.get("update_fields") is None:
             self.set_slug()
-            self.region_id = self.community.region_id
+            self.region_id = self.region_code()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def set_slug(self) -> None:
         """Let the address follow the title; not stored."""
         self.slug = slugify(self.title)[:80].strip("-") or self.FALLBACK_SLUG
+
+    def region_code(self) -> str:
+        """Where it belongs: to the region of its community; a kind may know better."""
+        return self.community.region_id
 
     def get_absolute_url(self) -> str:
         """The public page."""

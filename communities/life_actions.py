@@ -29,6 +29,7 @@ FREE_FIELDS = (
     "description", "vision", "mission", "potential", "address", "founded_on", "member_count",
     "secretary_name", "treasurer_name", "collecting_head_name", "processing_head_name",
     "spreading_head_name", "email", "phone", "website", "facebook", "instagram", "youtube", "tiktok",
+    "is_read_first",
 )  # fmt: skip
 
 

@@ -48,6 +48,7 @@ class ProfileForm(forms.ModelForm):
                 "collecting_head_name", "processing_head_name", "spreading_head_name",
             ),
         ),
+        (_("How you work"), ("is_read_first",)),
     )  # fmt: skip
 
     class Meta:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 REMINDERS = (90, 30, 7)
 
 
-def _pair(name: str) -> models.CheckConstraint:
+def pair(name: str) -> models.CheckConstraint:
     """A time and its person come together."""
     return models.CheckConstraint(
         condition=Q((f"{name}_at", None), (f"{name}_by", None))
@@ -64,9 +64,9 @@ class Living(models.Model):
     class Meta:
         abstract = True
         constraints = [
-            _pair("dormant"),
-            _pair("kept"),
-            _pair("dissolved"),
+            pair("dormant"),
+            pair("kept"),
+            pair("dissolved"),
             models.CheckConstraint(
                 condition=Q(dissolved_at=None, dissolved_on=None)
                 | Q(dissolved_at__isnull=False, dissolved_on__isnull=False),

@@ -138,6 +138,13 @@ class Community(Living, Moderated):
     instagram = models.URLField("Instagram", blank=True)
     youtube = models.URLField("YouTube", blank=True)
     tiktok = models.URLField("TikTok", blank=True)
+    # How it works
+    is_read_first = models.BooleanField(
+        _("managers read everything before the office does"),
+        default=False,
+        db_default=False,
+        help_text=_("What a member sends then goes to the managers first: they send it on, or give it back."),
+    )
     # What the office gives
     # None, not "": many have no number yet, and each number is given once.
     registry_number = models.CharField(  # noqa: DJ001

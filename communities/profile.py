@@ -6,11 +6,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.consent import agreed_required
 from accounts.requests import SignedInRequest
-from communities import change_actions, composing, life_actions
+from communities import change_actions, composing, handing, life_actions
 from communities.life_forms import ProfileForm
 from communities.models import Community
 from communities.showing import find
@@ -44,6 +45,7 @@ def managed(request: SignedInRequest, slug: str) -> Community:
 
 def _save(request: SignedInRequest, form: ProfileForm) -> HttpResponse:
     community = form.instance
+    read_first = Community.objects.filter(pk=community.pk, is_read_first=True).exists()
     values = {name: form.cleaned_data[name] for name in life_actions.FREE_FIELDS if name in form.fields}
     try:
         life_actions.edit_profile(community, values, by=request.user)
@@ -56,7 +58,28 @@ def _save(request: SignedInRequest, form: ProfileForm) -> HttpResponse:
     if problems:
         return redirect(request.path)
     messages.success(request, _("Saved. Everybody sees it at once."))
+    if read_first and not values.get("is_read_first", read_first):
+        _send_waiting(request, community)
     return redirect(community.get_absolute_url())
+
+
+def _send_waiting(request: SignedInRequest, community: Community) -> None:
+    """What waits for the managers goes on when they read no longer first, and they are told how much."""
+    sent, stayed = handing.send_waiting(community, by=request.user)
+    if sent:
+        words = ngettext(
+            "%(number)d text that waited for you is sent to the office.",
+            "%(number)d texts that waited for you are sent to the office.",
+            sent,
+        )
+        messages.info(request, words % {"number": sent})
+    if stayed:
+        words = ngettext(
+            "%(number)d text still waits for you: it could not be sent.",
+            "%(number)d texts still wait for you: they could not be sent.",
+            stayed,
+        )
+        messages.warning(request, words % {"number": stayed})
 
 
 def _show(request: SignedInRequest, form: ProfileForm, status: int = 200) -> HttpResponse:

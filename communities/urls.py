@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from communities import applying, changes, forums, invitations, profile, registering, views
+from communities import applying, changes, forums, invitations, profile, reading, registering, views
 from communities.feeds import CommunityFeed
 from communities.former import also_by_former_slug
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("daftar/", applying.apply, name="apply"),
     path("daftar/mulai/", applying.begin, name="begin"),
     path("saya/", registering.mine, name="mine"),
+    path("dibaca/", reading.to_read, name="to_read"),
     path("dokumen/<int:pk>/", registering.document, name="document"),
     path("gambar/<uuid:key>/<slug:size>/", views.picture, name="picture"),
     path("undangan/<str:token>/", invitations.accept, name="invitation"),

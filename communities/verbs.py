@@ -61,6 +61,12 @@ LABELS = {
     FORUM_WITHDRAW: _("Took back the wish to join the forum"),
     FORUM_END: _("No longer a member of the forum"),
 }
+# What can happen to each kind that members hand in to their managers (communities.handing).
+HANDED = {
+    "hand_in": _("Handed in to the managers"),
+    "hand_back": _("Given back by a manager"),
+    "take_back": _("Taken back from the managers"),
+}
 # What is done for an office, and by which duty; None where any posting allows it.
 OF_OFFICE = {
     DOCUMENT_VIEW: None,

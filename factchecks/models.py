@@ -63,6 +63,7 @@ class FactCheck(Appealable, Moderated):
     MOVE_LABELS = {"approve": _("Publish")}
     MOVES_CHOSEN = frozenset({APPEAL})
     CITES_RULES = True
+    SHEET = ("balanced", "sources", "children", "hate")
     KEEPS_OUT = "kept_from"  # type: ignore[misc]
 
     # The KIM that speaks; none where it is the office of the region.

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django_filters",
     "django_htmx",
+    "django_prose_editor",
     "csp",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -105,7 +105,7 @@ def take_back(remark: Remark, *, by: User) -> None:
 def settle(remark: Remark, *, by: User) -> None:
     """What the note asked for is done, an officer says. PermissionDenied for who may not decide the item."""
     with transaction.atomic():
-        require_turn(lock(remark.target), by=by)
+        require_turn(lock(cast("Moderated", remark.target)), by=by)
         open_one = Remark.objects.filter(pk=remark.pk, settled_at=None, kind=Remark.Kind.NOTE)
         open_one.update(settled_at=timezone.now(), settled_by=by)
 

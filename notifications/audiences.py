@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import Posting, User
 from accounts.roles import roles_with
+from activity.models import Activity
 from communities.models import Community, ForumMembership, Invitation, Membership
 from complaints.models import Case, Report
 from moderation import rules
@@ -18,7 +19,6 @@ from notifications.circles import Circle, people, strongest
 from notifications.models import Mute, Rhythm, Subscription
 
 if TYPE_CHECKING:
-    from activity.models import Activity
     from communities.items import CommunityItem
     from moderation.models import Moderated
 
@@ -77,6 +77,18 @@ def followers_at_once(item: CommunityItem) -> list[Circle]:
     """The same on approval; of what is approved for a later time, they hear when it comes."""
     set_for = getattr(item, "publish_at", None)
     return [] if set_for and item.decided_at and set_for > item.decided_at else followers(item)
+
+
+def managers_who_read_first(item: CommunityItem) -> list[Circle]:
+    """While a member's text waits for them: who manages its community."""
+    return managers(item.community) if item.is_handed_in else []
+
+
+def who_handed_in(item: CommunityItem) -> list[Circle]:
+    """Who gave it to the managers last, while a member."""
+    handed = Activity.objects.of(item).filter(verb=f"{item.KIND}.hand_in").order_by("pk").last()
+    members = Membership.objects.current().filter(community=item.community_id)
+    return [Circle(members.filter(user=handed.actor_id if handed else item.created_by_id))]
 
 
 def the_member(membership: Membership) -> list[Circle]:
@@ -199,6 +211,11 @@ AUDIENCES: dict[str, Reasons] = {
     "event.suspend": (writer_and_managers,),
     "event.restore": (writer_and_managers,),
     "event.slip": (writer_and_managers,),
+    **{
+        f"{kind}.{step}": (told,)
+        for kind in ("article", "event")
+        for step, told in (("hand_in", managers_who_read_first), ("hand_back", who_handed_in))
+    },
     "membership.ask": (managers_of_membership,),
     "membership.accept": (the_member,),
     "membership.decline": (the_member,),
@@ -233,6 +250,7 @@ AUDIENCES: dict[str, Reasons] = {
 }
 # Kept in the history; nobody is told.
 SILENT = {"community.withdraw", "article.withdraw", "event.withdraw", "document.view"}
+SILENT |= {"article.take_back", "event.take_back"}
 SILENT |= {"community.edit", "community.change", "community.propose", "community.wake"}
 SILENT |= {"change.withdraw", "invitation.revoke", "forum.withdraw"}
 SILENT |= {"office.change", "region.change"}

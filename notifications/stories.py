@@ -71,6 +71,8 @@ KINDS: dict[str, Kind] = {
     "event.suspend": Kind.DECISION,
     "event.restore": Kind.DECISION,
     "event.slip": Kind.DECISION,
+    **dict.fromkeys(("article.hand_in", "event.hand_in"), Kind.MEMBERSHIP),
+    **dict.fromkeys(("article.hand_back", "event.hand_back"), Kind.DECISION),
     "membership.ask": Kind.MEMBERSHIP,
     "membership.accept": Kind.MEMBERSHIP,
     "membership.decline": Kind.MEMBERSHIP,

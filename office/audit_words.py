@@ -16,6 +16,7 @@ from activity import verbs
 from aspirations.steps import STEPS
 from common.templatetags.ui import status_label
 from communities.models import Community, Kind, Membership
+from communities.verbs import HANDED
 from complaints.models import Case
 from figures.lists import LISTS
 from figures.verbs import EXPORT
@@ -134,7 +135,7 @@ def group_of(verb: str) -> str:
     """Which kind of act a verb is."""
     if verb in DECISIONS or verb in _moves(Side.OFFICE):
         return "putusan"
-    if verb in _moves(Side.AUTHOR):
+    if verb in _moves(Side.AUTHOR) or verb.rpartition(".")[2] in HANDED:
         return "kiriman"
     return next((name for name, (_label, found) in GROUPS.items() if verb in found), OTHER)
 

@@ -54,6 +54,7 @@ class Reply(Words, Moderated):
     TITLE_FIELD = "article__title"
     MOVE_LABELS = {"approve": _("Publish")}
     CITES_RULES = True
+    SHEET = ("children", "hate")
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="replies", editable=False)
     # The article's, so that lists and desks find a reply without it.
@@ -126,6 +127,12 @@ class Reply(Words, Moderated):
             self.status == self.article.status == self.community.status == Status.APPROVED
             and not self.article.is_before_its_time
         )
+
+    @property
+    def is_of_earlier_text(self) -> bool:
+        """Whether the article was changed after the reply was sent, so that it may say something else now."""
+        changed = self.article.amended_at
+        return bool(changed and self.submitted_at and changed > self.submitted_at)
 
     def get_absolute_url(self) -> str:
         """The public page."""

@@ -1,4 +1,4 @@
-"""What the page of an article shows of the checks that touch it; and a finding as a pill."""
+"""A finding as a pill."""
 
 from __future__ import annotations
 
@@ -6,18 +6,10 @@ from typing import Any
 
 from django import template
 
-from articles.models import Article
 from factchecks.findings import MEANINGS
 from factchecks.models import FactCheck
 
 register = template.Library()
-FEW = 5
-
-
-@register.simple_tag
-def fact_checks_of(article: Article) -> list[FactCheck]:
-    """The newest public ones."""
-    return list(FactCheck.objects.touching(article).for_cards()[:FEW])
 
 
 @register.inclusion_tag("components/pill.html")

@@ -21,6 +21,7 @@ from kimportal.demo import (
     complaints,
     content,
     copies,
+    factchecks,
     following,
     people,
     reads,
@@ -31,6 +32,7 @@ from kimportal.demo import (
     registry_office,
     registry_overview,
     registry_registration,
+    replies,
 )
 from kimportal.demo.clock import StoppedClock
 from kimportal.demo.steps import Step
@@ -81,6 +83,8 @@ def story(now: datetime) -> list[Step]:
         + [step for tale in tales for step in tale.steps()]
         + list(copies.load(now))
         + list(complaints.load(now))
+        + list(replies.load(now))
+        + list(factchecks.load(now))
         + list(registry_desk.load(now))
         + list(registry_overview.load(now))
     )

@@ -1,24 +1,35 @@
-// The composer without a line: asks the service worker to keep this page, and keeps the files that it needs.
+// The composer without a line: the service worker keeps this page, and the files that it needs.
 const worker = navigator.serviceWorker;
 const { later = "" } = document.querySelector("form[data-keep]").dataset;
 const wasServed = worker?.controller;
 
-export async function keepFiles() {
+async function keepFiles({ tidy = false } = {}) {
   const cache = await caches.open("berkas-tulisan"), ours = new URL("/static/", location).href;
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.startsWith(ours));
   const wanted = new Set([...loaded, ...later.split(" ").filter(Boolean).map((path) => new URL(path, location).href)]);
-  for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
+  if (tidy) for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
   await Promise.allSettled([...wanted].map((url) => cache.add(url)));
 }
 
-async function start() {
+async function keepPage() {
   await worker.register("/sw.js");
   const { active } = await worker.ready;
   if (!wasServed) active.postMessage({ keep: location.pathname });
   await keepFiles();
 }
 
-if (worker && !("offline" in document.documentElement.dataset)) {
-  if (document.readyState === "complete") start().catch(() => {});
-  else addEventListener("load", () => start().catch(() => {}));
+// The rich field comes when the page is usable, not where data is spared or the line is slow.
+const line = navigator.connection, SLOW = 5000;
+const isSparing = () => line?.saveData || /2g/.test(line?.effectiveType) || performance.now() > SLOW
+  || matchMedia("(prefers-reduced-data: reduce)").matches;
+
+async function begin() {
+  const isKept = worker && !("offline" in document.documentElement.dataset);
+  const isPlain = isSparing();
+  if (isKept) await keepPage().catch(() => {});
+  if (!isPlain) await import("./composer-rich.js").catch(() => {});
+  if (isKept) await keepFiles({ tidy: true }).catch(() => {});
 }
+
+if (document.readyState === "complete") begin();
+else addEventListener("load", begin);

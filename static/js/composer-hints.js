@@ -7,7 +7,7 @@ const isShouted = (text, least) => (text.match(/\p{L}/gu) ?? []).length >= least
 
 // A photo is there when it is stored, or when its file is chosen.
 const ofPhotos = (name) => [...form.querySelectorAll(`[name^="foto-"][name$="-${name}"]`)]
-  .filter(({ name: own }) => form.elements[own.replace(name, "file")]?.files.length ?? true)
+  .filter(({ name: own }) => form.elements[own.replace(name, "upload")]?.value || (form.elements[own.replace(name, "file")]?.files.length ?? true))
   .map(({ value }) => value.trim());
 
 const read = {

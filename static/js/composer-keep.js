@@ -10,7 +10,7 @@ const { owner } = form.dataset;
 const fields = form.elements;
 const SECRET = new Set(["csrfmiddlewaretoken", "then"]);
 const PAUSE = 500, EVERY = 20_000;
-// From the service worker: the page as it was last seen, so its token and its keys are used up.
+// The page as it was last seen: its token and keys are used up.
 const isAway = "offline" in document.documentElement.dataset;
 // `sending`: how it was sent ("submit", "draft"), until it is through.
 let isStale = isAway, isDirty = false, isConflict = false, sending, timer, last = 0, changes = 0;
@@ -39,7 +39,7 @@ async function keep() {
     await put(record());
     if (!sending) say("device");
   } catch {
-    // A device without room or in private mode: the portal is left.
+    // Without room, or in private mode: the portal is left.
   }
 }
 
@@ -49,33 +49,35 @@ function touched() {
   timer ??= setTimeout(keep, Math.max(0, PAUSE - (Date.now() - last)));
 }
 
-// Who signed in again has another token; who is somebody else gets none, and what is written waits.
+// Who signed in again has another token; somebody else gets none, and it waits.
+async function hasToken() {
+  const token = isStale ? await tokenOf(owner, location.pathname) : fields.csrfmiddlewaretoken.value;
+  if (token) fields.csrfmiddlewaretoken.value = token;
+  isStale = !token;
+  return !isStale;
+}
+
 async function tell(body) {
-  if (isStale) {
-    const token = await tokenOf(owner, location.pathname);
-    if (!token) return { status: 401 };
-    body.set("csrfmiddlewaretoken", fields.csrfmiddlewaretoken.value = token);
-  }
   const answer = await ask(location.pathname, body);
   isStale = !answer.data && answer.status < 409;
   return answer;
 }
 
-// With a line, what changed goes to the portal as a draft: the words, not the photos.
+// With a line, what changed goes to the portal: the words, not the photos.
 async function save() {
   if (!isDirty || sending || isConflict || !navigator.onLine) return;
-  const body = new FormData(form), before = changes;
-  for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
-  for (const name of [...body.keys()]) if (name.startsWith("foto-")) body.delete(name);
-  body.set("then", "keep");
   try {
+    if (!await hasToken()) return say("away");
+    const body = new FormData(form), before = changes;
+    for (const name of [...body.keys()]) if (name.startsWith("foto-")) body.delete(name);
+    body.set("then", "keep");
     const { status, data } = await tell(body);
     if (sending) return;
     if (status === 200 && data) {
       fields.version.value = data.version;
       isDirty = before !== changes;
       const mine = record();
-      // It stays on the device, too, to be there without a line.
+      // It stays here, too, to be there without a line.
       await put({ ...mine, isSafe: !isDirty && !mine.files.length });
       say("portal");
     } else if (status === 409) {
@@ -108,18 +110,22 @@ async function send(then) {
   sending = then;
   let refused = 0;
   await keep();
-  // No other page of the writer sends the same meanwhile (composer-waiting.js).
+  // No other page sends the same meanwhile (composer-waiting.js).
   navigator.locks?.request(key(), () => new Promise(() => {}));
   for (let again = 1000; ; again = Math.min(again * 2, 30_000)) {
     say("sending");
     try {
-      await Promise.all(others("composer:send"));
+      if (!await hasToken()) throw new Error("away");
+      await Promise.all(others("composer:send")).catch((fault) => {
+        isStale = true;
+        throw fault;
+      });
       const body = new FormData(form);
       body.set("then", then);
       const { status, data } = await tell(body);
       if (status === 200 && data) {
         await drop(key()).catch(() => {});
-        others("composer:sent");
+        await Promise.allSettled(others("composer:sent"));
         isDirty = false;
         return location.assign(data.url);
       }
@@ -129,18 +135,18 @@ async function send(then) {
         await keep();
         return show(data.errors);
       }
-      // Signed out, or a token that is no longer good; whatever else it is, its page says.
+      // Signed out, or an old token; whatever else it is, its page says.
       refused += status === 403;
-      if (refused > 2 || ![200, 401, 403].includes(status)) return plainly(then);
+      if (refused > 2 || ![200, 403].includes(status)) return plainly(then);
       say("away");
-    } catch {
-      say("waiting");
+    } catch ({ message }) {
+      say(message === "away" ? message : "waiting");
     }
     await wait(again);
   }
 }
 
-// Other modules of the page have their part: photos that go before the words.
+// Other modules have their part: photos go before the words.
 function others(event) {
   const waits = [];
   form.dispatchEvent(new CustomEvent(event, { detail: { waits } }));

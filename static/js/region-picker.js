@@ -1,4 +1,4 @@
-/* The region picker: an ARIA combobox and a cascade, over inputs that work without. */
+/* A combobox and a cascade, over inputs that work without. */
 const mark = (node, name, value) => node.setAttribute(`aria-${name}`, value);
 
 function start(root) {
@@ -20,11 +20,11 @@ function start(root) {
     say(`${data.chosen} ${text}`, "chosen");
   };
 
-  // Nothing when a newer question overtook this one, or without a signal.
+  // Nothing when overtaken, or offline.
   async function load(url, params, retry) {
     request?.abort();
     const mine = request = new AbortController();
-    setTimeout(() => mine.abort(), 15000);
+    setTimeout(() => mine.abort(), 15e3);
     again = null;
     try {
       const { regions } = await (await fetch(`${url}?${new URLSearchParams(params)}`, { signal: mine.signal })).json();
@@ -78,6 +78,7 @@ function start(root) {
     open(false);
     forget(0);
     set(row.code, row.place ? `${row.label}, ${row.place}` : row.label);
+    root.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   function forget(from) {

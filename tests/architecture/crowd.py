@@ -12,7 +12,9 @@ import activity.actions
 from accounts.models import User
 from accounts.roles import Role
 from announcements.models import Receipt
-from articles.models import Article, Photo
+from articles.amendment import words_of
+from articles.amendment_actions import CORRECT
+from articles.models import Article, Photo, PublicChange
 from aspirations.models import Support
 from communities import forum_actions
 from communities.models import Community, Membership
@@ -23,16 +25,19 @@ from regions.models import Level, Region
 from tests.factories import (
     MUSI_BANYUASIN,
     TOMAN,
+    make_amendment,
     make_announcement,
     make_article,
     make_aspiration,
     make_community,
     make_decree,
     make_event,
+    make_fact_check,
     make_forum,
     make_forum_member,
     make_member,
     make_officer,
+    make_reply,
     make_user,
 )
 
@@ -55,6 +60,13 @@ class Crowd:
         self.draft = make_article(Status.DRAFT, community=self.kim, author=self.member)
         self.announcement = make_announcement(audience="readers")
         self.aspiration = make_aspiration("received", author=self.member, community=self.kim)
+        self.amended = make_article(community=self.kim, author=self.member)
+        self.amendment = make_amendment(article=self.amended, author=self.member)
+        returned = make_article(community=self.kim, author=self.member)
+        self.repair = make_amendment(Status.RETURNED, article=returned, author=self.member)
+        self.fact_check = make_fact_check(community=self.kim, author=self.member)
+        self.fact_check.articles.add(self.article)
+        self.reply = make_reply(article=self.article, author=self.member)
         self._states = cycle(STATES)
         self.application = make_community(Status.DRAFT, applicant=self.member)
         self.sent = make_community(Status.SUBMITTED, applicant=self.member)
@@ -91,9 +103,15 @@ class Crowd:
         ]
         for article in articles:
             add_photo(article)
+        make_reply(article=self.article)
+        make_reply(next(self._states), article=articles[0], author=self.member)
+        self.fact_check.articles.add(articles[0])
+        make_fact_check(community=community, author=self.member).articles.add(self.article, articles[0])
+        make_fact_check(community=self.kim, author=self.member, title=f"Sungai {village.name} tidak kering")
         make_event(community=community, author=writer, title=f"Jaga sungai {village.name}")
         make_event(community=self.kim, author=make_member(self.kim))
         self._add_work(community)
+        self._add_changes(community)
         self._add_told(articles)
         make_announcement(audience="readers")
         self._add_aspirations(community)
@@ -136,6 +154,22 @@ class Crowd:
                 add_photo(thing)
         for item in (self.waiting, self.article, self.event, self.kim):
             note(item, "return", by=make_user("Petugas lama"))
+
+    def _add_changes(self, community: Community) -> None:
+        """A change of an article that waits, and one more correction that everybody reads."""
+        make_amendment(article=make_article(community=community, author=self.member), author=self.member)
+        for article in (self.amended, self.repair.article):
+            add_photo(article)
+        words = words_of(self.amended)
+        change = PublicChange.objects.create(
+            article=self.amended, nature="correction", was_wrong="Pukul tujuh.", is_right="Pukul enam.",
+            before=words, after={**words, "lead": f"Teras {self.size}."}, changed_by=self.member,
+            corrects=self.amended.public_changes.last(),
+        )  # fmt: skip
+        Article.objects.filter(pk=self.amended.pk).update(amended_at=change.changed_at)
+        activity.actions.record(
+            CORRECT, self.amended, by=self.officer, region=self.amended.region, details={"change": change.pk}
+        )
 
     def _add_told(self, articles: list[Article]) -> None:
         for article in articles:

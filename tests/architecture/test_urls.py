@@ -46,6 +46,7 @@ GET communities:apply      -                    200     200    200    200    200
 GET communities:begin      -                    302     200    200    200    200     200     200
 POST communities:begin     -                    302     422    422    422    422     422     422
 GET communities:mine       -                    302     200    200    200    200     200     200
+GET communities:to_read    -                    302     200    200    200    200     200     200
 GET communities:document   -                    302     404    404    404    200     200     404
 GET communities:picture    draft                404     404    200    404    404     404     404
 GET communities:picture    submitted            404     404    200    404    404     200     404
@@ -160,8 +161,8 @@ GET aspirations:detail     office               404     404    200    404    200
 GET aspirations:detail     withdrawn            404     404    200    404    200     200     404
 POST aspirations:support   working              302     302    302    302    302     302     302
 POST aspirations:support   office               302     404    302    404    302     302     404
-POST aspirations:step      answered             302     403    403    403    302     403     403
-POST aspirations:step      sent                 302     404    403    404    302     403     404
+POST aspirations:step      answered             302     403    302    403    302     403     403
+POST aspirations:step      sent                 302     404    302    404    302     403     404
 GET aspirations:confirm    -                    200     200    200    200    200     200     200
 POST aspirations:confirm   -                    302     302    302    302    302     302     302
 GET aspirations:confirm    nonsense             410     410    410    410    410     410     410
@@ -216,7 +217,6 @@ GET notifications:group    -                    302     200    404    404    404
 GET notifications:times    -                    302     200    200    200    200     200     200
 POST notifications:times   -                    302     422    422    422    422     422     422
 POST notifications:rhythm  -                    302     302    404    404    404     404     404
-POST notifications:by_email -                  302     302    404    404    404     404     404
 GET notifications:confirm  -                    200     200    200    200    200     200     200
 POST notifications:confirm  -                   302     302    302    302    302     302     302
 GET notifications:confirm  nonsense             410     410    410    410    410     410     410
@@ -361,11 +361,11 @@ SENT = {
     "aspirations:step": {"step": "close"},
     "office:step_aspiration": {"step": "receive"},
     "communities:move_change": {"move": "submit"},
+    "articles:move_amendment": {"move": "submit"},
 }
 
 
 class Row(NamedTuple):
-    "articles:move_amendment": {"move": "submit"},
     """One line of the table."""
 
     method: str

@@ -231,7 +231,7 @@ def test_the_number_of_queries_does_not_grow(items: int, client: Client, django_
         community = make_community(name="KIM Toman")
         make_article(title="Toman", community=community)
         make_event(title="Toman", community=community)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(URL, {"q": "toman"})
 
 

@@ -32,6 +32,7 @@ STATUS_OF_THE_PAGE = re.compile(
     r"Failed to load resource: the server responded with a status of (409|422|403|404|410)"
 )
 PATIENCE_MS = 15_000
+SPARES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Device:
     width: int
     scheme: str
     has_scripts: bool = True
+    # Then the composer has its plain field; the rich one has journeys of its own.
+    spares_data: bool = True
 
     @property
     def is_phone(self) -> bool:
@@ -75,6 +78,8 @@ class Person:
         self._copy: Page | None = None
         self._context = browser.new_context(base_url=origin, **device.options())
         self._context.set_default_timeout(PATIENCE_MS)
+        if device.spares_data:
+            self._context.add_init_script(SPARES_DATA)
         self.page = self._context.new_page()
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self._complain(f"script: {error}"))
@@ -89,7 +94,7 @@ class Person:
     def open(self, address: str) -> None:
         """Go to a path of the portal, or to a link of a mail."""
         self.page.goto(address, wait_until="load")
-        self._look()
+        self.look()
 
     def follow(self, words: str) -> None:
         """Press the first visible link with these words."""
@@ -126,9 +131,9 @@ class Person:
     def _press(self, thing: Locator) -> None:
         with self.page.expect_navigation(wait_until="load"):
             thing.click()
-        self._look()
+        self.look()
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """What every page must pass: no violation of WCAG, nothing that scrolls sideways."""
         if self._folder:
             self._photograph(self._folder)

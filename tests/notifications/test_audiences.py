@@ -209,7 +209,15 @@ OF_OFFICES = {"posting": a_posting, "desk": a_posting}
 BY_VERB = {"forum": a_wish, "report": a_case, "announcement": an_announcement}
 
 
-def a_case_of(verb: str) -> tuple[object, User]:  # noqa: PLR0911 - one for each subject
+def handed_in(kind: str) -> tuple[object, User]:
+    """An item that waits for the managers of its community."""
+    item = make_item(kind, Status.DRAFT)
+    item.handed_in_at, item.handed_in_by = timezone.now(), item.created_by
+    item.save()
+    return item, item.created_by
+
+
+def a_case_of(verb: str) -> tuple[object, User]:  # noqa: C901, PLR0911 - one for each subject
     """A target of the verb, and somebody who has to be told of it."""
     subject, what = verb.split(".")
     if subject == "aspiration":
@@ -231,6 +239,8 @@ def a_case_of(verb: str) -> tuple[object, User]:  # noqa: PLR0911 - one for each
     if subject == "community" and what not in MOVES:
         community = make_community()
         return community, community.created_by
+    if what == "hand_in":
+        return handed_in(subject)
     officer = make_officer()
     item = make_item(subject, MOVES[what].target if what in MOVES else Status.APPROVED)
     return item, officer if what in ("submit", "appeal") else item.created_by

@@ -268,6 +268,14 @@ def test_with_the_article_the_reply_goes_and_comes_back(client):
     assert client.get(reply.get_absolute_url()).status_code == 200
 
 
+def test_where_the_article_was_changed_since_the_reply_says_so(client):
+    reply = make_reply()
+    changes = reverse("articles:changes", args=[reply.article.pk, reply.article.slug])
+    assert changes not in client.get(reply.get_absolute_url()).content.decode()
+    Article.objects.update(amended_at=timezone.now())
+    assert changes in client.get(reply.get_absolute_url()).content.decode()
+
+
 def test_a_reply_of_a_suspended_community_is_not_public(client):
     reply = make_reply()
     Community.objects.update(status=Status.SUSPENDED, decided_at=timezone.now(), decided_by=reply.created_by)

@@ -1,0 +1,226 @@
+"""Where managers read first: a member hands in, a manager sends on or gives back; see docs/adr/0053.
+
+It is no status: what is handed in is a draft, or a text under repair, that waits for the managers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import activity.actions
+import moderation.actions
+from activity.models import Activity
+from communities.living import pair
+from moderation.errors import TransitionRefused
+from moderation.kinds import kinds
+from moderation.models import Moderated
+from moderation.states import EDITABLE, Move
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from communities.models import Community
+
+HAND_IN, HAND_BACK, TAKE_BACK = "hand_in", "hand_back", "take_back"
+FIELDS = ["handed_in_at", "handed_in_by"]
+
+
+class HandedIn(Moderated):
+    """An item of a community that its members hand in to their managers, where these read first."""
+
+    handed_in_at = models.DateTimeField(null=True, editable=False)
+    # Asked for beside its item only: without an index.
+    handed_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+        db_index=False,
+    )
+
+    class Meta(Moderated.Meta):
+        abstract = True
+        constraints = [
+            pair("handed_in"),
+            models.CheckConstraint(
+                condition=Q(handed_in_at=None) | Q(status__in=sorted(EDITABLE)),
+                name="%(class)s_handed_in_is_editable",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["community"], condition=Q(handed_in_at__isnull=False), name="%(class)s_handed_in"
+            ),
+        ]
+
+    if TYPE_CHECKING:
+        community: models.ForeignKey[Community, Community]
+
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether it waits for a manager."""
+        return self.handed_in_at is not None
+
+    def goes_to_managers(self, user: User) -> bool:
+        """Whether what this person sends is read by the managers first.
+
+        What managers write themselves is not; where nobody manages the community, nobody is waited for.
+        """
+        return reads_first(self.community) and not self.community.has_manager(user)
+
+    def on_move(self, move: Move, *, by: User, at: datetime) -> list[str]:
+        """What goes to the office has been read, and waits for no manager any more."""
+        if move.sources <= EDITABLE:
+            if self.goes_to_managers(by):
+                raise TransitionRefused(_("The managers of your KIM read it first: hand it in to them."))
+            self.handed_in_at = self.handed_in_by = None
+            return [*super().on_move(move, by=by, at=at), *FIELDS]
+        changed: list[str] = super().on_move(move, by=by, at=at)
+        return changed
+
+
+Item = TypeVar("Item", bound=HandedIn)
+
+
+def models_handed_in() -> list[type[HandedIn]]:
+    """The kinds that are handed in."""
+    return [model for model in kinds().values() if issubclass(model, HandedIn)]
+
+
+def reads_first(community: Community) -> bool:
+    """Whether its managers read first, and there is one."""
+    managers = community.memberships.current().managers().filter(user__is_active=True)
+    return community.is_read_first and managers.exists()
+
+
+def send(item: Item, *, by: User, seen: datetime | None = None) -> Item:
+    """Send it where it goes now: to the managers, or to the office. Both again does nothing twice.
+
+    seen: the version that a manager has read. Raises as moderation.actions.move does.
+    """
+    if item.goes_to_managers(by):
+        return hand_in(item, by=by)
+    with transaction.atomic():
+        _require_seen(_lock(item), seen)
+        return moderation.actions.move(item, "submit", by=by)
+
+
+def hand_in(item: Item, *, by: User) -> Item:
+    """Give it to the managers to read; what was handed in already stays so.
+
+    PermissionDenied for who is no author of it; TransitionRefused where something is missing, or it is no
+    draft any more.
+    """
+    with transaction.atomic():
+        # The setting is asked under its lock: switched off at this moment, it is sent with the others.
+        still = _locked_community(item).is_read_first
+        locked = _lock(item)
+        if not locked.is_authored_by(by):
+            raise PermissionDenied
+        if not still:
+            return moderation.actions.move(item, "submit", by=by)
+        if locked.is_handed_in:
+            return locked
+        _require_ready(locked)
+        locked.handed_in_at, locked.handed_in_by = timezone.now(), by
+        locked.save(update_fields=FIELDS)
+        _record(HAND_IN, locked, by=by)
+    return locked
+
+
+def hand_back(item: Item, *, by: User, words: str) -> Item:
+    """Give it back to who wrote it, with words.
+
+    PermissionDenied for who does not manage its community; TransitionRefused without words, or where it does
+    not wait any more.
+    """
+    with transaction.atomic():
+        locked = _lock(item)
+        if not locked.community.has_manager(by):
+            raise PermissionDenied
+        if not words.strip():
+            raise TransitionRefused(_("Write what should be changed: the writer reads it."))
+        return _end(HAND_BACK, locked, by=by, words=words.strip())
+
+
+def take_back(item: Item, *, by: User, words: str = "") -> Item:
+    """Take it back before a manager has read it. PermissionDenied for who is no author of it."""
+    with transaction.atomic():
+        locked = _lock(item)
+        if not locked.is_authored_by(by):
+            raise PermissionDenied
+        return _end(TAKE_BACK, locked, by=by, words=words.strip())
+
+
+STEPS: dict[str, Callable[..., HandedIn]] = {HAND_BACK: hand_back, TAKE_BACK: take_back}
+
+
+def send_waiting(community: Community, *, by: User) -> tuple[int, int]:
+    """When its managers read no longer first: what waits for them goes to the office, each by itself.
+
+    Answers how many went, and how many could not and wait on.
+    """
+    sent = stayed = 0
+    for model in models_handed_in():
+        waiting = model._base_manager.filter(handed_in_at__isnull=False, community=community)  # type: ignore[misc]
+        for item in waiting:
+            try:
+                moderation.actions.move(item, "submit", by=by)
+                sent += 1
+            except TransitionRefused:
+                stayed += 1
+    return sent, stayed
+
+
+def given_back(item: Moderated) -> Activity | None:
+    """What a manager said who gave it back, until it is sent again."""
+    verbs = [f"{item.KIND}.{name}" for name in (HAND_IN, HAND_BACK, TAKE_BACK, "submit")]
+    last = Activity.objects.of(item).filter(verb__in=verbs).select_related("actor").order_by("pk").last()
+    return last if last and last.verb == f"{item.KIND}.{HAND_BACK}" else None
+
+
+def _lock(item: Item) -> Item:
+    rows = type(item)._base_manager.select_for_update(of=("self",)).select_related("region", "community")
+    locked: Item = rows.get(pk=item.pk)
+    return locked
+
+
+def _locked_community(item: HandedIn) -> Community:
+    rows = type(item.community)._base_manager.select_for_update(no_key=True)
+    return rows.get(pk=item.community.pk)
+
+
+def _require_seen(item: HandedIn, seen: datetime | None) -> None:
+    if seen is not None and seen != item.changed_at:
+        raise TransitionRefused(_("It was changed in the meantime. Read it once more, then send it on."))
+
+
+def _require_ready(item: HandedIn) -> None:
+    if not item.is_editable:
+        raise TransitionRefused(_("It was sent in the meantime. Reload the page to see where it stands."))
+    problems = item.problems_before_submitting()
+    if problems:
+        raise TransitionRefused(_("Something is still missing. It stays saved as a draft."), problems)
+
+
+def _end(name: str, locked: Item, *, by: User, words: str = "") -> Item:
+    if not locked.is_handed_in:
+        raise TransitionRefused(_("It does not wait for the managers any more. Reload the page."))
+    locked.handed_in_at = locked.handed_in_by = None
+    locked.save(update_fields=FIELDS)
+    _record(name, locked, by=by, words=words)
+    return locked
+
+
+def _record(name: str, item: HandedIn, *, by: User, words: str = "") -> None:
+    verb = f"{item.KIND}.{name}"
+    activity.actions.record(verb, item, by=by, region=item.region, reason=words)
