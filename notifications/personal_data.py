@@ -37,7 +37,7 @@ def export(user: User) -> dict[str, Any]:
         "telegram": list(TelegramLink.objects.filter(user=user).values("chat_id", "kinds", "linked_at")),
         "subscriptions": list(
             Subscription.objects.of(user).values(
-                "community__name", "region", "category", "rhythm", "created_at"
+                "community__name", "region", "category", "rhythm", "by_email", "created_at"
             )
         ),
         "muted": list(Mute.objects.filter(user=user).values("community__name", "created_at")),

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from notifications.channels.base import Refused
-from notifications.channels.push import Manner, PushChannel
+from notifications.channels.base import NotNow, Refused
+from notifications.channels.push import DevicesGone, Manner, PushChannel
 from notifications.models import PushDevice
 
 AT_ONCE = Manner(ttl=60, urgency="high")
@@ -18,7 +18,7 @@ class Gone(Exception):
 
 
 def send_trial(device: PushDevice) -> None:
-    """In the language of now. Raises NotNow, or Gone for what will never work."""
+    """In the language of now. Raises NotNow, or Gone where its push service knows the device no more."""
     content = {
         "title": "Portal KIM",
         "body": _("This is how notifications look here."),
@@ -28,7 +28,10 @@ def send_trial(device: PushDevice) -> None:
     with PushChannel() as channel:
         try:
             channel.send_to(device, content, AT_ONCE)
-        except Refused as problem:
+        except DevicesGone as problem:
             device.delete()
             raise Gone from problem
+        except Refused as problem:
+            # Of the portal's key or message, say: no fault of the device.
+            raise NotNow(str(problem)) from problem
     PushDevice.objects.filter(pk=device.pk).update(last_sent_at=timezone.now())

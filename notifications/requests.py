@@ -93,6 +93,7 @@ def forget(user: User) -> None:
         raise ValueError("An account is erased by accounts.actions.erase.")
     with transaction.atomic():
         FollowRequest.objects.filter(email=user.email).delete()
+        addresses.resume(user.email)
         try:
             with transaction.atomic():
                 user.delete()

@@ -16,8 +16,9 @@ from django.utils import timezone
 from accounts.models import User
 from communities.models import Community
 from mailing import sending
-from notifications import actions, fanout, manage_link, requests
+from notifications import actions, addresses, fanout, manage_link, requests
 from notifications.models import (
+    AddressStop,
     Delivery,
     FollowRequest,
     Kind,
@@ -305,7 +306,9 @@ def test_nonsense_changes_nothing(managing, siti: User):
 def test_an_erased_address_leaves_nothing_and_its_link_is_dead(managing, siti: User, community: Community):
     fanout.fan_out(publish(make_article(community=community)).pk)
     FollowRequest.objects.create(email=SITI, region=region("16"))
+    addresses.refused(SITI, "452 4.2.2 mailbox full")
     assert managing(do="erase").status_code == 200
+    assert not AddressStop.objects.exists()
     assert not User.objects.filter(email=SITI).exists()
     assert not FollowRequest.objects.exists()
     assert not Delivery.objects.filter(recipient_id=siti.pk).exists()

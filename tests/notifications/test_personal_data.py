@@ -30,6 +30,7 @@ def test_a_person_takes_along_what_they_follow_and_were_told(reader):
     assert [entry["community__name"] for entry in exported["subscriptions"]] == [
         reader.subscriptions.get().community.name
     ]
+    assert [entry["by_email"] for entry in exported["subscriptions"]] == [True]
     assert [entry["verb"] for entry in exported["notifications"]] == ["article.approve"]
 
 

@@ -198,9 +198,11 @@ def test_a_trial_says_what_came_of_it(service: PushService, reader: User):
     one = device(reader, service.browser())
     push_trial.send_trial(one)
     assert service.messages[0].content["tag"] == "trial"
-    service.answers[one.endpoint] = Answer(503)
-    with pytest.raises(NotNow):
-        push_trial.send_trial(one)
+    for status in (503, 403, 400):
+        service.answers[one.endpoint] = Answer(status)
+        with pytest.raises(NotNow):
+            push_trial.send_trial(one)
+    assert PushDevice.objects.count() == 1
     service.answers[one.endpoint] = Answer(410)
     with pytest.raises(push_trial.Gone):
         push_trial.send_trial(one)
