@@ -14,6 +14,7 @@ from articles.models import Amendment, Article
 from moderation.states import Status
 from tests.factories import (
     MUSI_BANYUASIN,
+    all_yes,
     make_amendment,
     make_article,
     make_member,
@@ -84,7 +85,8 @@ def test_the_office_sees_what_changes_and_decides_on_the_desk(client, article):
     client.force_login(make_officer())
     page = client.get(reverse("office:item", args=["amendment", amendment.pk])).content.decode()
     assert re.findall(r"<(del|ins)>", page) == ["del", "ins"]
-    sent = {"move": "approve", "reason": "", "seen": amendment.submitted_at.isoformat()}
+    seen = amendment.submitted_at.isoformat()
+    sent = {"move": "approve", "reason": "", "seen": seen, **all_yes(Amendment)}
     client.post(reverse("office:decide", args=["amendment", amendment.pk]), sent)
     article.refresh_from_db()
     assert article.body == "<p>Kegiatan dimulai pukul enam.</p>"
