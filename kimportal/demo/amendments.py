@@ -27,13 +27,13 @@ Words = Mapping[str, str | Callable[[str], str]]
 
 def load(now: datetime) -> Iterator[Step]:
     """A correction of ten days ago, and what waits, came back, was refused and is begun in these days."""
-    yield from _tale(now, 247, ROAD, _corrected("dikerjakan 34 warga", "dikerjakan 43 warga"))
+    yield from _tale(now, 247, ROAD, _corrected("34 warga", "43 warga", "Jalan itu dikerjakan {}."))
     yield _decided(now, 240, ROAD, "approve", by="deni")
     short = "Mobil layanan kependudukan kini singgah di halaman kantor lurah setiap Sabtu pertama."
     yield from _tale(now, 52, BUS, {"nature": "update", "lead": short})
     reason = "Bahwa warga yang bekerja tidak perlu izin adalah alasan perubahan ini. Mohon jangan dihapus."
     yield _decided(now, 47, BUS, "reject", by="wati", reason=reason, cited="unbalanced")
-    yield from _tale(now, 34, SHOP, _corrected("mulai Rp145.000", "mulai Rp165.000"))
+    yield from _tale(now, 34, SHOP, _corrected("Rp145.000", "Rp165.000", "Harga mulai {} per potong."))
     reason = "Terima kasih. Mohon tulis juga sejak kapan harga itu berlaku, lalu kirim lagi."
     yield _decided(now, 32, SHOP, "return", by="wati", reason=reason)
     yield from _tale(now, 31, GAMBIER, {"nature": "update", "body": lambda body: body + MORE})
@@ -42,9 +42,9 @@ def load(now: datetime) -> Iterator[Step]:
     yield Step(now - timedelta(hours=1), partial(_begin, CLOTH, words))
 
 
-def _corrected(wrong: str, right: str) -> Words:
-    """A correction of a few words of the body."""
-    told = {"was_wrong": f"“… {wrong} …”", "is_right": f"“… {right} …”"}
+def _corrected(wrong: str, right: str, sentence: str) -> Words:
+    """A correction of a few words of the body; the sentence says it with either."""
+    told = {"was_wrong": sentence.format(wrong), "is_right": sentence.format(right)}
     return {**told, "body": lambda body: body.replace(wrong, right)}
 
 

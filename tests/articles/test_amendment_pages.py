@@ -262,7 +262,7 @@ def test_a_draft_opened_again_takes_over_what_was_published_meanwhile(client, ar
     draft = make_amendment(Status.DRAFT, article=article)
     Article.objects.filter(pk=article.pk).update(lead="Teras baru.")
     form = client.get(reverse("articles:edit_amendment", args=[draft.pk])).context["form"]
-    assert (form["lead"].value(), form["body"].value()) == ("Teras baru.", draft.body)
+    assert (form["lead"].value(), form["body"].value()) == ("Teras baru.", "Kegiatan dimulai pukul enam.")
 
 
 def test_photos_words_go_through_the_form(client):
