@@ -9,7 +9,7 @@ PRODUCTION = env DJANGO_ENV=production SECRET_KEY=$$($(BIN)/python -c 'import se
 	ALLOWED_HOSTS=portal.example PORTAL_URL=https://portal.example EMAIL_URL=smtp://localhost:25
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format messages bench-fanout bench-mail bench-inbox bench-killing bench-registry \
+.PHONY: help run test check format messages bench-fanout bench-mail bench-inbox bench-killing bench-photos bench-registry \
 	manage clean setup python
 
 help: ## Show this list
@@ -55,6 +55,9 @@ bench-inbox: setup ## Measure the header and the inbox with fifty million rows (
 
 bench-killing: setup ## Kill workers, Redis and PostgreSQL while 20,000 are told (ARGS="--people 2000 --kills 4")
 	$(BIN)/python -m benchmarks.killing $(ARGS)
+
+bench-photos: setup ## Measure a worker's memory over photos of every kind and fault
+	$(STACK) exec -- $(BIN)/python -m benchmarks.photos $(ARGS)
 
 manage: setup ## Run one of Django's commands: make manage ARGS="shell"
 	@$(STACK) exec -- $(BIN)/python manage.py $(ARGS)

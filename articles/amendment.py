@@ -81,6 +81,8 @@ class Amendment(Appealable, Moderated):
     MOVE_LABELS = {"approve": _("Publish the change")}
     MOVES_CHOSEN = frozenset({APPEAL})
     CITES_RULES = True
+    SHEET = ("balanced", "sources", "children", "hate", "advertising", "photos")
+    PLACES = ("title", "lead", "body")
 
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="amendments_created", editable=False
@@ -187,6 +189,10 @@ class Amendment(Appealable, Moderated):
         if name == "is_before_hidden":
             return _now("yes") if value == "True" else _now("no")
         return super().content_words(name, value)
+
+    def passages(self, name: str) -> list[str]:
+        """Of the text as it would be, which is what the office reads."""
+        return self.would_be.passages(name)
 
     @property
     def would_be(self) -> Article:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.amendment import PHOTO_WORDS, Amendment, Nature, with_words
 from articles.forms import ArticleForm, PhotoForm
 from articles.models import NEEDED_TO_SEND, Category, PublicChange, Source
+from common import chat
 from communities.item_forms import ItemForm
 
 if TYPE_CHECKING:
@@ -50,10 +51,11 @@ class AmendmentForm(ItemForm):
         article = self.instance.article
         for name in NEEDED_TO_SEND:
             self.fields[name].required = self.sending
+        self.initial["body"] = chat.as_typed(self.instance.body)
         self.initial["version"] = self.instance.changed_at.isoformat() if self.instance.pk else ""
         self.initial["article_version"] = version_of(article)
         earlier = PublicChange.objects.filter(article=article, nature=Nature.CORRECTION)
-        if self.instance.pk or article.amended_at:
+        if article.amended_at:
             field = cast(forms.ModelChoiceField, self.fields["corrects"])
             field.queryset = earlier.select_related("article__region").order_by("-pk")
         else:

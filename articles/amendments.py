@@ -19,7 +19,9 @@ from articles.amendment_forms import AmendmentForm, PhotoWordsForms, version_of
 from articles.models import Amendment, Article, PublicChange
 from common.pagination import paginate
 from communities import composing
+from communities.answering import answers_in
 from communities.showing import Gone, backstage, find, gone
+from moderation import remarks
 from moderation.errors import TransitionRefused
 from moderation.versions import changes as differing
 
@@ -139,6 +141,7 @@ def _save(request: SignedInRequest, form: AmendmentForm, photos: PhotoWordsForms
     except TransitionRefused as refusal:
         messages.error(request, str(refusal.message))
         return _show(request, form, photos, status=409)
+    remarks.answer(saved, answers_in(request.POST), by=request.user)
     if composing.wants_to_send(request):
         return _send(request, saved)
     messages.success(request, _("Saved as a draft. The published article stays as it is."))

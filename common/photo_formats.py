@@ -28,6 +28,7 @@ from common.photos import (
     TOO_HEAVY,
     WIDTHS,
     PhotoRefused,
+    Size,
     Variant,
     encoded,
     fit,
@@ -63,17 +64,21 @@ class Formats(NamedTuple):
 def variants(file: IO[bytes]) -> Iterator[Variant]:
     """Every width in every format, the smallest first; PhotoRefused for what cannot be shown."""
     with refusing(file, reads_heic=True):
-        image = opened(file, [*FORMATS, *_heic_too()])
-        orientation = orientation_of(image)
-        size = turned(image.size, orientation)
-        sizes = sorted({fit(size, width) for width in WIDTHS})
-        with _saying_too_heavy(image.width * image.height > QUICK_PIXELS):
-            largest = upright(image, sizes[-1], orientation)
-        image.close()
+        largest, sizes = _largest(file)
         for wanted in sizes:
             picture = resized(largest, wanted)
             for kind, options in OPTIONS.items():
                 yield encoded(picture, kind, **options)
+
+
+def _largest(file: IO[bytes]) -> tuple[Image.Image, list[Size]]:
+    """The photo in the largest size that is shown, and all sizes; what was decoded for it is let go."""
+    image = opened(file, [*FORMATS, *_heic_too()])
+    orientation = orientation_of(image)
+    size = turned(image.size, orientation)
+    sizes = sorted({fit(size, width) for width in WIDTHS})
+    with _saying_too_heavy(image.width * image.height > QUICK_PIXELS):
+        return upright(image, sizes[-1], orientation), sizes
 
 
 @contextmanager

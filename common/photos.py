@@ -175,7 +175,8 @@ def refusing(file: IO[bytes], *, reads_heic: bool = False) -> Iterator[None]:
         logger.info("A photo could not be read: %r", error)
         raise PhotoRefused(DAMAGED) from error
     finally:
-        file.seek(0)
+        if not file.closed:  # Pillow closes the file of some formats with the picture
+            file.seek(0)
 
 
 def _what_it_is(file: IO[bytes]) -> Promise:

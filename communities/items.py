@@ -62,6 +62,7 @@ class CommunityItem(Appealable, HandedIn):
     MOVES_TOGETHER = frozenset({"approve", "return"})
     MOVES_CHOSEN = frozenset({APPEAL})
     CITES_RULES = True
+    HAS_SLIPS = True
 
     community = models.ForeignKey(
         Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="%(app_label)s"

@@ -24,7 +24,7 @@ class ModerationConfig(AppConfig):
                 verbs.register(model.verb(move.name), move.past)
                 if move.side is Side.OFFICE:
                     verbs.of_office(model.verb(move.name), model.DUTY)
-            if model.PLACES:
+            if model.HAS_SLIPS:
                 verbs.register(model.verb_of_slip(), _("Slip corrected by the office"))
                 verbs.of_office(model.verb_of_slip(), model.DUTY)
         exporting.connect(_export, dispatch_uid="moderation.export")

@@ -68,6 +68,8 @@ class Moderated(models.Model):
     SHEET: ClassVar[tuple[str, ...]] = ()
     # The parts of its content at whose places officers leave remarks (moderation.remarks).
     PLACES: ClassVar[tuple[str, ...]] = ()
+    # Whether officers correct small slips in it themselves (moderation.slips).
+    HAS_SLIPS: ClassVar[bool] = False
     # Fields that hold HTML, compared by their words.
     RICH_FIELDS: ClassVar[frozenset[str]] = frozenset()
 

@@ -63,8 +63,10 @@ def correct(item: Moderated, place: Place, *, by: User, wrong: str, right: str) 
 def can_be_corrected(item: Moderated, part: str) -> bool:
     """Whether the part is text of the item itself; captions of photos are asked of the author."""
     texts = (models.CharField, models.TextField)
-    return part in item.PLACES and any(
-        field.name == part and isinstance(field, texts) for field in item._meta.concrete_fields
+    return (
+        item.HAS_SLIPS
+        and part in item.PLACES
+        and any(field.name == part and isinstance(field, texts) for field in item._meta.concrete_fields)
     )
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from activity.models import Activity
 from common import broker
 from kimportal.demo import (
+    amendments,
     announcements,
     aspirations,
     complaints,
@@ -83,6 +84,7 @@ def story(now: datetime) -> list[Step]:
         + [step for tale in tales for step in tale.steps()]
         + list(copies.load(now))
         + list(complaints.load(now))
+        + list(amendments.load(now))
         + list(replies.load(now))
         + list(factchecks.load(now))
         + list(registry_desk.load(now))

@@ -187,7 +187,8 @@ def _begin(item: Moderated) -> None:
 def _move(item: Moderated, entry: dict[str, Any], author: str) -> None:
     by = person(entry.get("by", author))
     reason, cited = entry.get("reason", ""), entry.get("rule", "")
-    moderation.actions.move(item, entry["move"], by=by, reason=reason, cited=cited)
+    answers = dict.fromkeys(item.SHEET, "yes") if entry["move"] == "approve" else {}
+    moderation.actions.move(item, entry["move"], by=by, reason=reason, cited=cited, answers=answers)
 
 
 def _jpeg(name: str, data: bytes) -> UploadedFile:

@@ -45,8 +45,8 @@ function show(page, anchor) {
 }
 
 document.addEventListener("submit", async (event) => {
-  const form = event.target.closest("form[data-in-place]");
-  if (!form || !form.closest(".desk__text") || !window.fetch) return;
+  const form = event.target.closest(".desk__text form[data-in-place]");
+  if (!form || form.dataset.plain) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   if (form.dataset.sent) return;
@@ -57,7 +57,8 @@ document.addEventListener("submit", async (event) => {
     if (!answer.ok) throw new Error(answer.status);
     show(new DOMParser().parseFromString(await answer.text(), "text/html"), place);
   } catch {
-    delete form.dataset.sent;
-    form.submit();
+    // As without JavaScript: the browser says what is wrong, and the way back leads to what was typed.
+    form.dataset.plain = "1";
+    form.requestSubmit(event.submitter);
   }
 }, true);

@@ -1,7 +1,7 @@
 // Who begins to work on an item takes it: with the first touch of the decision, or after a while of reading.
 // While there are signs of work it stays taken. Without JavaScript the button does the same.
 const box = document.querySelector(".desk__claim");
-const decisions = document.querySelectorAll(".desk__decision, .sheet");
+const decisions = document.querySelectorAll(".desk__decision, .sheet, .desk__text");
 const READING = 10_000;
 const AGAIN = 60_000;
 let last = 0;

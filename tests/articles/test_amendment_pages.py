@@ -14,6 +14,7 @@ from articles.models import Amendment, Article
 from moderation.states import Status
 from tests.factories import (
     MUSI_BANYUASIN,
+    all_yes,
     make_amendment,
     make_article,
     make_member,
@@ -84,7 +85,8 @@ def test_the_office_sees_what_changes_and_decides_on_the_desk(client, article):
     client.force_login(make_officer())
     page = client.get(reverse("office:item", args=["amendment", amendment.pk])).content.decode()
     assert re.findall(r"<(del|ins)>", page) == ["del", "ins"]
-    sent = {"move": "approve", "reason": "", "seen": amendment.submitted_at.isoformat()}
+    seen = amendment.submitted_at.isoformat()
+    sent = {"move": "approve", "reason": "", "seen": seen, **all_yes(Amendment)}
     client.post(reverse("office:decide", args=["amendment", amendment.pk]), sent)
     article.refresh_from_db()
     assert article.body == "<p>Kegiatan dimulai pukul enam.</p>"
@@ -260,7 +262,7 @@ def test_a_draft_opened_again_takes_over_what_was_published_meanwhile(client, ar
     draft = make_amendment(Status.DRAFT, article=article)
     Article.objects.filter(pk=article.pk).update(lead="Teras baru.")
     form = client.get(reverse("articles:edit_amendment", args=[draft.pk])).context["form"]
-    assert (form["lead"].value(), form["body"].value()) == ("Teras baru.", draft.body)
+    assert (form["lead"].value(), form["body"].value()) == ("Teras baru.", "Kegiatan dimulai pukul enam.")
 
 
 def test_photos_words_go_through_the_form(client):

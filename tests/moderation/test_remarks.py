@@ -18,6 +18,7 @@ from moderation.states import Status
 from tests.factories import (
     LOMBOK_TENGAH,
     SUMATERA_SELATAN,
+    make_amendment,
     make_article,
     make_event,
     make_item,
@@ -190,9 +191,9 @@ def test_the_next_round_settles_what_is_done(article, officer):
     assert (kept.is_open, kept.settled_by) == (False, officer)
 
 
-@pytest.mark.parametrize("kind", ["article", "event"])
+@pytest.mark.parametrize("kind", ["article", "event", "amendment"])
 def test_every_place_of_a_kind_has_words(kind, officer):
-    item = make_item(kind, Status.SUBMITTED)
+    item = make_amendment() if kind == "amendment" else make_item(kind, Status.SUBMITTED)
     shown = [part for part in type(item).PLACES if item.passages(part)]
     assert shown == [part for part in type(item).PLACES if part != "photos"]
     for part in shown:

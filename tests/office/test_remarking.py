@@ -9,7 +9,7 @@ from moderation import remarks
 from moderation.models import Remark
 from moderation.remarks import Place
 from moderation.states import Status
-from tests.factories import LOMBOK_TENGAH, make_article, make_event, make_officer
+from tests.factories import LOMBOK_TENGAH, make_amendment, make_article, make_event, make_officer
 
 pytestmark = pytest.mark.django_db
 BODY = "<p>Warga menanam bakau.</p><p>Sebanyak 500 bibit ditanam.</p>"
@@ -150,6 +150,23 @@ def test_an_event_has_places_too(client, officer):
     page = client.get(event.get_absolute_url()).content.decode()
     assert page.index("Bawa bekal.") < page.index("Untuk berapa orang?")
     assert "Untuk berapa orang?" in client.get(edit_url(event)).content.decode()
+
+
+def test_a_change_of_what_is_published_has_places_too(client, officer):
+    amendment = make_amendment()
+    leave(client, amendment, number=0)
+    assert Place("body", 0) in client.get(desk(amendment)).context["marks"].here
+    leave(client, amendment, number=0, text="x", quote="y", **{"as": "slip"})
+    amendment = moderation.actions.move(amendment, "return", by=officer, reason="Lihat catatan.")
+    client.force_login(amendment.created_by)
+    kept = Remark.objects.get()
+    assert f'id="catatan-{kept.pk}"' in client.get(amendment.get_absolute_url()).content.decode()
+    url = reverse("articles:edit_amendment", args=[amendment.pk])
+    form = client.get(url).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields}
+    client.post(url, {**typed, f"jawab-{kept.pk}": "Ketua.", "then": "draft"})
+    kept.refresh_from_db()
+    assert kept.answer == "Ketua."
 
 
 def test_many_notes_ask_no_more_than_one(client, officer, article, django_assert_max_num_queries):
