@@ -36,6 +36,7 @@ class Office(models.Model):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
+    kim_check_facts = models.BooleanField(_("KIM may check facts"), null=True, blank=True)
     # Days until a decision by kind of item, like {"article": 2}; a kind that is missing is inherited.
     review_days = models.JSONField(default=dict, blank=True, editable=False)
     # Seven times ["08:00", "16:00"] or null, Monday first (accounts.office_hours.Week); empty is inherited.

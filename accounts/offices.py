@@ -41,6 +41,11 @@ class OfficeSettings:
         return int(self.value("dormant_months"))
 
     @property
+    def kim_check_facts(self) -> bool:
+        """Whether KIM may write fact checks, and not the office alone."""
+        return bool(self.value("kim_check_facts"))
+
+    @property
     def week(self) -> Week:
         """The opening hours."""
         return Week.read(self.value("hours"))

@@ -345,6 +345,7 @@ MODERATION_DAYS = {
 OFFICE_DEFAULTS = {
     "minimum_members": 3,
     "dormant_months": 6,
+    "kim_check_facts": True,
     "hours": [*[["08:00", "16:00"]] * 5, None, None],
 }
 
