@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MOST_GROUPS = 15
 MOST_ENTRIES = 5
 LEAD_WORDS = 40
-PUBLISHED = ("article.approve", "event.approve")
+PUBLISHED = ("article.approve", "event.approve", "article.publish_first", "event.publish_first")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NAMES = [
     "name", "address", "email", "phone", "website", "minimum_members", "dormant_months",
-    "kim_check_facts", "review_days", "hours",
+    "kim_check_facts", "trust_items", "trust_days", "review_days", "hours",
 ]  # fmt: skip
 
 

@@ -50,7 +50,7 @@ class OfficeForm(forms.ModelForm):
         model = Office
         fields = [
             "name", "address", "email", "phone", "website", "minimum_members", "dormant_months",
-            "kim_check_facts",
+            "kim_check_facts", "trust_items", "trust_days",
         ]  # fmt: skip
         widgets = {"kim_check_facts": YesNoOrAbove}
         field_classes = {"website": WebsiteField}
@@ -58,7 +58,7 @@ class OfficeForm(forms.ModelForm):
     def __init__(self, *args: Any, inherited: OfficeSettings, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.inherited = inherited
-        for name in ("minimum_members", "dormant_months"):
+        for name in ("minimum_members", "dormant_months", "trust_items", "trust_days"):
             self.fields[name].help_text = _inherits(inherited.value(name))
         above = _("yes") if inherited.kim_check_facts else _("no")
         self.fields["kim_check_facts"].help_text = _inherits(above)

@@ -114,6 +114,7 @@ class World:
 
     def event(self, status: str) -> Event:
         """The same."""
+
     def amendment(self, status: str) -> Amendment:
         """A correction of a published article of the writer's."""
         return make_amendment(status, article=self.article(Status.APPROVED))
