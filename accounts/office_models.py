@@ -36,6 +36,19 @@ class Office(models.Model):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
+    kim_check_facts = models.BooleanField(_("KIM may check facts"), null=True, blank=True)
+    trust_items = models.PositiveSmallIntegerField(
+        _("items approved unchanged until a community may publish first"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+    )
+    trust_days = models.PositiveSmallIntegerField(
+        _("days in which these items were approved"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(7), MaxValueValidator(365)],
+    )
     # Days until a decision by kind of item, like {"article": 2}; a kind that is missing is inherited.
     review_days = models.JSONField(default=dict, blank=True, editable=False)
     # Seven times ["08:00", "16:00"] or null, Monday first (accounts.office_hours.Week); empty is inherited.
@@ -53,6 +66,12 @@ class Office(models.Model):
             models.CheckConstraint(
                 condition=Q(dormant_months=None) | Q(dormant_months__range=(1, 60)),
                 name="office_dormant_months_sane",
+            ),
+            models.CheckConstraint(
+                condition=Q(trust_items=None) | Q(trust_items__range=(1, 100)), name="office_trust_items_sane"
+            ),
+            models.CheckConstraint(
+                condition=Q(trust_days=None) | Q(trust_days__range=(7, 365)), name="office_trust_days_sane"
             ),
         ]
 

@@ -41,6 +41,21 @@ class OfficeSettings:
         return int(self.value("dormant_months"))
 
     @property
+    def kim_check_facts(self) -> bool:
+        """Whether KIM may write fact checks, and not the office alone."""
+        return bool(self.value("kim_check_facts"))
+
+    @property
+    def trust_items(self) -> int:
+        """How many items in a row, approved unchanged, make a community one that may be trusted."""
+        return int(self.value("trust_items"))
+
+    @property
+    def trust_days(self) -> int:
+        """In how many days these items were approved."""
+        return int(self.value("trust_days"))
+
+    @property
     def week(self) -> Week:
         """The opening hours."""
         return Week.read(self.value("hours"))

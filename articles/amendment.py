@@ -166,10 +166,12 @@ class Amendment(Appealable, Moderated):
 
     def on_move(self, move: Move, *, by: User, at: datetime) -> list[str]:
         """With the approval the article says it, in the same transaction."""
-        changed = super().on_move(move, by=by, at=at)
-        if move.name == "approve":
-            from articles import amendment_actions
+        from articles import amendment_actions
 
+        changed = super().on_move(move, by=by, at=at)
+        if move.name == "submit":
+            amendment_actions.require_read_by_manager(self, by=by)
+        elif move.name == "approve":
             amendment_actions.apply(self, by=by, at=at)
         return changed
 

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 
 import activity.actions
 import moderation.actions
-from articles import copies, merging, slips
+from articles import copies, merging, revisions, slips
 from articles.amendment import WORDS, Amendment, Nature, PublicChange, with_words, words_of
 from articles.models import NEEDED_TO_SEND, Article
 from common.html import plain_text
+from communities import handing
 from moderation.errors import TransitionRefused
 from moderation.states import Status
 
@@ -113,6 +114,7 @@ def pass_slip(amendment: Amendment, *, by: User) -> PublicChange:
         locked = _locked_amendment(amendment)
         if not locked.is_authored_by(by):
             raise PermissionDenied
+        require_read_by_manager(locked, by=by)
         if locked.status != Status.DRAFT or locked.submitted_at:
             raise TransitionRefused(_("It was sent to the office meanwhile, which decides about it."))
         locked.article = _locked(locked.article)
@@ -124,6 +126,15 @@ def pass_slip(amendment: Amendment, *, by: User) -> PublicChange:
     if change is None:
         raise TransitionRefused(_("Nothing would change."))
     return change
+
+
+def require_read_by_manager(amendment: Amendment, *, by: User) -> None:
+    """Where managers read first, one of them sends it: they find it among their own news."""
+    community = amendment.community
+    if handing.reads_first(community) and not community.has_manager(by):
+        raise TransitionRefused(
+            _("The managers of your KIM read it first. It is saved: they find it in “My news” and send it.")
+        )
 
 
 def discard(amendment: Amendment, *, by: User) -> None:
@@ -192,6 +203,7 @@ def _make_true(
     article.save(update_fields=[*WORDS, "slug", "changed_at", "amended_at"])
     _describe_photos(amendment)
     copies.keep(article)
+    revisions.keep(article, by=by)
     change = _public_change(amendment, before, by=by, at=at, reviewed=reviewed) if was_public else None
     activity.actions.record(
         VERBS[Nature(amendment.nature)],

@@ -64,7 +64,7 @@ class ArticleForm(CommunityItemForm):
         self._show_as_stored()
         community = self.initial.get("community")
         if self.instance.pk is None and isinstance(community, Community):
-            self.initial.setdefault("dateline", community.region.name.upper())
+            self.initial["dateline"] = community.region.name.upper()
 
         self._offer_regions()
 
@@ -97,8 +97,9 @@ class ArticleForm(CommunityItemForm):
         ):
             return self.instance.region if self.instance.pk else None
         region: Region | None = self.cleaned_data["region"]
-        whereabouts.require_within(region, self.chosen_community())
-        return region
+        community = self.chosen_community()
+        whereabouts.require_within(region, community)
+        return region or (community.region if community else None)
 
     def clean(self) -> dict[str, Any]:
         """The dateline follows the region, unless it was written."""

@@ -23,9 +23,9 @@ from articles.placing import MARKER, without_markers
 from articles.querysets import ArticleQuerySet
 from articles.writing import Revision, Turn
 from common.html import plain_text
-from communities.items import CommunityItem
+from communities.items import PUBLISHING, CommunityItem
 from moderation.errors import TransitionRefused
-from moderation.states import Status
+from moderation.states import SENDING, Status
 from regions.models import Region
 
 if TYPE_CHECKING:
@@ -243,14 +243,14 @@ class Article(CommunityItem):
         if move.name == "approve" and any(photo.is_waiting for photo in self.photos.all()):
             # Nobody has seen it yet, so nobody can have approved it.
             raise TransitionRefused(_now("A photo is still being made ready. Try again in a minute."))
-        if move.name == "submit":
+        if move.name in SENDING:
             from articles import copies
 
             copies.keep(self)
         changed = super().on_move(move, by=by, at=at)
-        if move.name == "approve" and self.publish_at and self.publish_at > at:
+        if move.name in PUBLISHING and self.publish_at and self.publish_at > at:
             self.published_at, self.awaits_its_time = self.publish_at, True
-            changed = ["published_at", "awaits_its_time"]
+            changed = [*changed, "published_at", "awaits_its_time"]
         return changed
 
     def on_slip(self, name: str, *, by: User) -> list[str]:

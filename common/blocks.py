@@ -37,3 +37,14 @@ def replaced(block: str, old: str, new: str) -> str | None:
         return None
     parts[::2] = [html.escape(text.replace(old, new), quote=False) for text in texts]
     return "".join(parts)
+
+
+def marked(block: str, words: str) -> str:
+    """The block with some of its words marked where they first stand; as it was where a link cuts them."""
+    parts = ANY_TAG.split(block)
+    found = html.escape(words, quote=False)
+    for number in range(0, len(parts), 2):
+        if found and found in parts[number]:
+            parts[number] = parts[number].replace(found, f"<mark>{found}</mark>", 1)
+            break
+    return "".join(parts)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 import activity.actions
 import moderation.actions
-from communities import life_actions, membership_actions, verbs
+from communities import life_actions, membership_actions, trusting, verbs
 from communities.actions import attach_decree, free_slug
 from communities.models import ChangeRequest, Community, FormerSlug, Kind, Membership
 from moderation.errors import TransitionRefused
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Purpose = ChangeRequest.Purpose
 DECREE = ("decree_number", "decree_date", "decree_issuer", "decree_valid_until")
+# The length of the code of a regency, where the offices of villages are.
+REGENCY = 5
 
 
 def save(change: ChangeRequest, *, by: User, decree: UploadedFile | None = None) -> ChangeRequest:
@@ -137,6 +139,8 @@ def apply(change: ChangeRequest, *, by: User, at: datetime) -> None:
     before, place = _facts(community), community.region
     fields = _take_over(change, community, by=by, at=at)
     community.save(update_fields=fields)
+    if place.pk[:REGENCY] != community.region_id[:REGENCY]:
+        trusting.lose(community, at=at)  # it is the word of the office that it leaves
     after = _facts(community)
     changed = [name for name in after if before[name] != after[name]]
     activity.actions.record(

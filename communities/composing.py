@@ -25,7 +25,7 @@ from communities.showing import find
 from moderation import remarks
 from moderation.errors import TransitionRefused
 from moderation.models import Moderated
-from moderation.states import MOVES, Side
+from moderation.states import EDITABLE, MOVES, Side, Status
 
 Composer = Callable[[SignedInRequest, Any], HttpResponse]
 
@@ -75,14 +75,16 @@ def save_and_answer(
         messages.info(request, _("Your text is saved as a draft."))
         return redirect(edit_url(item))
     if wants_to_send(request):
-        return make_author_move(request, item, "submit")
+        return make_author_move(request, item, handing.SEND)
     messages.success(request, _("Saved as a draft. Only you and your managers see it."))
     return redirect(item.get_absolute_url())
 
 
 def make_author_move(request: SignedInRequest, item: Moderated, name: str) -> HttpResponse:
     """A move of the author, or a step between member and manager; a refusal has words and loses nothing."""
-    is_step = name in handing.STEPS and isinstance(item, handing.HandedIn)
+    if name == handing.SEND and not isinstance(item, handing.HandedIn):
+        name = "submit"
+    is_step = name in (*handing.STEPS, handing.SEND) and isinstance(item, handing.HandedIn)
     if not is_step and (name not in MOVES or MOVES[name].side is not Side.AUTHOR):
         messages.error(request, _("This button is not known. Reload the page and try again."))
         return redirect(item.get_absolute_url())
@@ -100,8 +102,8 @@ def make_author_move(request: SignedInRequest, item: Moderated, name: str) -> Ht
 def _made(request: SignedInRequest, item: Moderated, name: str) -> Moderated:
     words, by = _said_with(request), request.user
     if isinstance(item, handing.HandedIn):
-        if name == "submit":
-            return handing.send(item, by=by, seen=_seen(request))
+        if name in handing.SENDING:
+            return handing.send(item, by=by, seen=_seen(request), is_first=name != "submit")
         if name in handing.STEPS:
             return handing.STEPS[name](item, by=by, words=words)
     return moderation.actions.move(item, name, by=by, reason=words)
@@ -121,6 +123,8 @@ def _said_with(request: SignedInRequest) -> str:
 
 def _is_made(item: Moderated, name: str) -> bool:
     """Whether the move is made already: of a double click, the first one was faster."""
+    if name == handing.SEND:
+        return not type(item)._base_manager.filter(pk=item.pk, status__in=EDITABLE).exists()
     if name not in MOVES:
         return False
     return type(item)._base_manager.filter(pk=item.pk, status=MOVES[name].target).exists()
@@ -148,9 +152,11 @@ def edit_url(item: Moderated) -> str:
 def _said(item: Moderated, name: str) -> str:
     if name == handing.HAND_BACK:
         return _("Given back. The writer is told, and can send it again.")
-    if name == "submit" and getattr(item, "is_handed_in", False):
+    if name in handing.SENDING and getattr(item, "is_handed_in", False):
         return _("Handed in. The managers of your KIM read it first and send it on to the office.")
-    if name == "submit":
+    if name in handing.SENDING and item.status == Status.APPROVED:
+        return _("Published. Your KIM is trusted: your office reviews it after.")
+    if name in handing.SENDING:
         return _("Sent. Your office reviews it, and you are told as soon as it has decided.")
     if name == "appeal":
         return _("Your appeal is sent. Another officer answers it, and you are told.")

@@ -19,17 +19,21 @@ from django.utils.translation import gettext as _
 import activity.actions
 import moderation.actions
 from activity.models import Activity
+from communities import trusting
 from communities.living import pair
 from moderation.errors import TransitionRefused
 from moderation.kinds import kinds
 from moderation.models import Moderated
-from moderation.states import EDITABLE, Move
+from moderation.states import EDITABLE, MOVES, Move, Status
 
 if TYPE_CHECKING:
     from accounts.models import User
     from communities.models import Community
 
 HAND_IN, HAND_BACK, TAKE_BACK = "hand_in", "hand_back", "take_back"
+# The button of the composer, and of a manager who sends on: where it leads is decided then.
+SEND = "send"
+SENDING = (SEND, "submit", "publish_first")
 FIELDS = ["handed_in_at", "handed_in_by"]
 
 
@@ -64,6 +68,11 @@ class HandedIn(Moderated):
 
     if TYPE_CHECKING:
         community: models.ForeignKey[Community, Community]
+
+    @classmethod
+    def state_fields(cls) -> list[str]:
+        """Whether it waits for a manager too."""
+        return [*super().state_fields(), *FIELDS]
 
     @property
     def is_handed_in(self) -> bool:
@@ -102,16 +111,28 @@ def reads_first(community: Community) -> bool:
     return community.is_read_first and managers.exists()
 
 
-def send(item: Item, *, by: User, seen: datetime | None = None) -> Item:
-    """Send it where it goes now: to the managers, or to the office. Both again does nothing twice.
+def send(item: Item, *, by: User, seen: datetime | None = None, is_first: bool = True) -> Item:
+    """Send it where it goes now: to the managers, to everybody, or to the office. Twice does nothing twice.
 
-    seen: the version that a manager has read. Raises as moderation.actions.move does.
+    seen: the version that a manager has read. is_first: public at once, where the community may. Raises as
+    moderation.actions.move does.
     """
     if item.goes_to_managers(by):
         return hand_in(item, by=by)
+    first = MOVES["publish_first"]
+    if is_first and item.status == Status.DRAFT and first in item.moves() and item.is_open_to(first):
+        try:
+            return _sent(item, "publish_first", by=by, seen=seen)
+        except TransitionRefused:
+            if trusting.is_trusted_still(item.community):
+                raise
+    return _sent(item, "submit", by=by, seen=seen)
+
+
+def _sent(item: Item, name: str, *, by: User, seen: datetime | None) -> Item:
     with transaction.atomic():
         _require_seen(_lock(item), seen)
-        return moderation.actions.move(item, "submit", by=by)
+        return moderation.actions.move(item, name, by=by)
 
 
 def hand_in(item: Item, *, by: User) -> Item:

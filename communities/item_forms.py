@@ -74,7 +74,8 @@ class CommunityItemForm(ItemForm):
             field.disabled = True
         else:
             field.queryset = Community.objects.with_member(user).select_related("region").order_by("name")
-            self.initial.setdefault("community", field.queryset.first())
+            # A new instance says None, which is no choice.
+            self.initial["community"] = self.initial.get("community") or field.queryset.first()
 
     def clean_title(self) -> str:
         """A title is words, not shouting: white space is folded."""

@@ -6,15 +6,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from communities import life_actions
+from communities import life_actions, publishing_first
 from communities.handing import HandedIn
 from communities.models import Community, Membership
+from communities.publishing_first import PublishedFirst
 from moderation.appeals import APPEAL, Appealable
 from moderation.errors import TransitionRefused
 from moderation.models import Moderated
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from accounts.models import User
+
+
+PUBLISHING = ("approve", publishing_first.PUBLISH_FIRST)
 
 
 class CommunityItemQuerySet(ModeratedQuerySet):
@@ -44,6 +48,14 @@ class CommunityItemQuerySet(ModeratedQuerySet):
             Q(community__in=mine.managers().values("community")),
         ]
 
+    def waiting_q(self) -> Q:
+        """Also what a trusted community has published before its review."""
+        return super().waiting_q() | Q(is_unreviewed=True)
+
+    def unreviewed(self) -> F:
+        """What the row says."""
+        return F("is_unreviewed")
+
     def handed_in_to(self, user: User) -> Self:
         """What waits for this person to read it before the office does, as a manager."""
         managed = Membership.objects.current().managers().filter(user=user)
@@ -54,13 +66,13 @@ class CommunityItemQuerySet(ModeratedQuerySet):
         return self.select_related("community", "region", "region__parent")
 
 
-class CommunityItem(Appealable, HandedIn):
+class CommunityItem(Appealable, HandedIn, PublishedFirst):
     """An item that a member writes, that the office reviews, and that stands under the community's name."""
 
     FALLBACK_SLUG: ClassVar[str]
     MOVE_LABELS = {"approve": _("Publish")}
     MOVES_TOGETHER = frozenset({"approve", "return"})
-    MOVES_CHOSEN = frozenset({APPEAL})
+    MOVES_CHOSEN = publishing_first.MOVES | {APPEAL}
     CITES_RULES = True
     HAS_SLIPS = True
 
@@ -75,7 +87,7 @@ class CommunityItem(Appealable, HandedIn):
     class Meta(Moderated.Meta):
         abstract = True
         constraints = [
-            *Moderated.Meta.constraints,
+            *PublishedFirst.Meta.constraints,
             *Appealable.Meta.constraints,
             *HandedIn.Meta.constraints,
             models.CheckConstraint(
@@ -83,7 +95,7 @@ class CommunityItem(Appealable, HandedIn):
                 name="%(class)s_approved_has_time",
             ),
         ]
-        indexes = [*Moderated.Meta.indexes, *HandedIn.Meta.indexes]
+        indexes = [*Moderated.Meta.indexes, *HandedIn.Meta.indexes, *PublishedFirst.Meta.indexes]
 
     def __str__(self) -> str:
         return self.title
@@ -136,12 +148,12 @@ class CommunityItem(Appealable, HandedIn):
 
     def on_move(self, move: Move, *, by: User, at: datetime) -> list[str]:
         """The first approval is the moment of publication."""
-        if move.name == "approve" and not self.community.takes_writing:
+        if move.name in PUBLISHING and not self.community.takes_writing:
             raise TransitionRefused(
                 _now("Its community is dissolved or suspended: nothing of it can be published.")
             )
         changed = super().on_move(move, by=by, at=at)
-        if move.name != "approve" or self.published_at is not None:
+        if move.name not in PUBLISHING or self.published_at is not None:
             return changed
         life_actions.note_published(self.community, by=by, at=at)
         self.published_at = at

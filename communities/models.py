@@ -25,6 +25,7 @@ from communities.invitation import Invitation
 from communities.living import Living
 from communities.pictures import StoredPicture
 from communities.querysets import CommunityQuerySet, MembershipQuerySet
+from communities.trust import Trustable
 from moderation.models import Moderated
 from moderation.states import Move, Status
 from regions.models import Level, Region
@@ -74,7 +75,7 @@ def _region_fits_kind() -> Q:
     return (Q(kind=Kind.FORUM) & wide) | (~Q(kind=Kind.FORUM) & village)
 
 
-class Community(Living, Moderated):
+class Community(Living, Trustable, Moderated):
     """A group of any of the four kinds in one village, or the forum of those in a regency or a province."""
 
     KIND = "community"
@@ -160,6 +161,7 @@ class Community(Living, Moderated):
         constraints = [
             *Moderated.Meta.constraints,
             *Living.Meta.constraints,
+            *Trustable.Meta.constraints,
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="community_kind_known"),
             models.CheckConstraint(condition=_region_fits_kind(), name="community_region_fits_kind"),
             models.CheckConstraint(

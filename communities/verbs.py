@@ -25,6 +25,8 @@ COMMUNITY_WAKE = "community.wake"
 COMMUNITY_DISSOLVE = "community.dissolve"
 COMMUNITY_MOVE = "community.move"
 COMMUNITY_PLACE = "community.place"
+COMMUNITY_TRUST = "community.trust"
+COMMUNITY_DISTRUST = "community.distrust"
 FORUM_ASK = "forum.ask"
 FORUM_INVITE = "forum.invite"
 FORUM_JOIN = "forum.join"
@@ -54,6 +56,8 @@ LABELS = {
     COMMUNITY_DISSOLVE: _("Dissolved"),
     COMMUNITY_MOVE: _("Moved when regions changed"),
     COMMUNITY_PLACE: _("Moved when its village was split"),
+    COMMUNITY_TRUST: _("Trusted to publish first"),
+    COMMUNITY_DISTRUST: _("No longer trusted to publish first"),
     FORUM_ASK: _("Asked to join the forum"),
     FORUM_INVITE: _("Invited into the forum"),
     FORUM_JOIN: _("Joined the forum"),
@@ -74,4 +78,6 @@ OF_OFFICE = {
     COMMUNITY_REST: Duty.REGISTRY,
     COMMUNITY_KEEP: Duty.REGISTRY,
     COMMUNITY_DISSOLVE: Duty.REGISTRY,
+    COMMUNITY_TRUST: Duty.NEWS,
+    COMMUNITY_DISTRUST: Duty.NEWS,
 }

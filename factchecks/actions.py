@@ -36,7 +36,7 @@ def save(check: FactCheck, articles: Iterable[Article], *, by: User) -> FactChec
 
 def _require_voice(check: FactCheck, *, by: User) -> None:
     if check.community is not None:
-        allowed = rules.communities_of(by).filter(pk=check.community.pk).exists()
+        allowed = check.community in rules.communities_of(by)
     else:
         allowed = any(posting.region_id == check.region_id for posting in rules.offices_of(by))
     if not allowed:

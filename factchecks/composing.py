@@ -10,6 +10,7 @@ from accounts.consent import agreed_required
 from accounts.requests import SignedInRequest
 from common.pagination import paginate
 from communities import composing
+from communities.models import Community
 from communities.showing import find
 from factchecks import actions, rules
 from factchecks.forms import FactCheckForm
@@ -22,7 +23,9 @@ NAV = "factchecks:mine"
 @agreed_required
 def compose(request: SignedInRequest) -> HttpResponse:
     """Write a check, in the name of a KIM or of an office: save a draft, or send it for review."""
-    if not rules.offices_of(request.user) and not rules.communities_of(request.user).exists():
+    if not rules.offices_of(request.user) and not rules.communities_of(request.user):
+        if Community.objects.with_member(request.user).exists():
+            return render(request, "factchecks/left_to_offices.html", {"nav": NAV})
         return render(request, "communities/nothing_to_write_for.html", {"nav": NAV})
     return _composer(request, FactCheck())
 

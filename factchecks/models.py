@@ -22,6 +22,7 @@ from accounts.roles import Duty
 from articles.models import Article
 from common.html import plain_text
 from communities.models import Community
+from factchecks import rules
 from factchecks.findings import MEANINGS, Finding, Meaning
 from factchecks.querysets import FactCheckQuerySet
 from moderation.appeals import APPEAL, Appealable
@@ -243,6 +244,8 @@ class FactCheck(Appealable, Moderated):
             words.append(
                 _now("Your community is not verified at the moment, so nothing of it can be reviewed.")
             )
+        elif self.community is not None and not rules.is_left_to_kim(self.community):
+            words.append(_now("The office of your region checks facts itself, and leaves it to no KIM."))
         return [*words]
 
     def content(self) -> dict[str, str]:

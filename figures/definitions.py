@@ -163,6 +163,16 @@ def waiting(period: Period) -> Q:
     return Q(status=Status.SUBMITTED)
 
 
+def waiting_items(period: Period) -> Q:
+    """The same of news and events: also what is public before its review."""
+    return waiting(period) | Q(is_unreviewed=True)
+
+
+def overdue_items(period: Period) -> Q:
+    """What of it waits past its deadline."""
+    return waiting_items(period) & Q(due_at__lt=period.as_of)
+
+
 def overdue(period: Period) -> Q:
     """What waits past its deadline."""
     return Q(status=Status.SUBMITTED, due_at__lt=period.as_of)
@@ -224,10 +234,15 @@ def _figures() -> Iterable[Figure]:
         "median", "lama-putusan", _("Median time to decide"), DECIDED, is_median=True, is_alarming=True
     )
     yield Figure(
-        "waiting", "menunggu", _("Waiting for review"), dict.fromkeys(ITEMS, waiting), has_before=False
+        "waiting",
+        "menunggu",
+        _("Waiting for review"),
+        {COMMUNITIES: waiting, ARTICLES: waiting_items, EVENTS: waiting_items},
+        has_before=False,
     )
     yield Figure(
-        "overdue", "lewat-tenggat", _("Overdue"), dict.fromkeys(ITEMS, overdue),
+        "overdue", "lewat-tenggat", _("Overdue"),
+        {COMMUNITIES: overdue, ARTICLES: overdue_items, EVENTS: overdue_items},
         has_before=False, is_alarming=True,
     )  # fmt: skip
     yield Figure(

@@ -346,6 +346,9 @@ MODERATION_DAYS = {
 OFFICE_DEFAULTS = {
     "minimum_members": 3,
     "dormant_months": 6,
+    "kim_check_facts": True,
+    "trust_items": 10,
+    "trust_days": 90,
     "hours": [*[["08:00", "16:00"]] * 5, None, None],
 }
 

@@ -15,7 +15,7 @@ import activity.actions
 from moderation import claims, remarks, rules, sheet, versions
 from moderation.errors import TransitionRefused
 from moderation.guidelines import RULES
-from moderation.states import MOVES, Move, Side, Status
+from moderation.states import MOVES, SENDING, Move, Side, Status
 from regions.templatetags.region_time import local_time
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _required_reason(rule: Move, reason: str) -> str:
 
 
 def _require_complete(item: Moderated, rule: Move) -> None:
-    if rule.name != "submit":
+    if rule.name not in SENDING:
         return
     problems = item.problems_before_submitting()
     if problems:
@@ -198,7 +198,7 @@ def _accepted_answers(item: Moderated, rule: Move, answers: Mapping[str, str]) -
     if rule.side is not Side.OFFICE:
         return {}
     wrong = sheet.denied(type(item), answers)
-    if rule.name == "approve" and wrong:
+    if rule.name in ("approve", "confirm") and wrong:
         raise TransitionRefused(
             _("The sheet says no to: %(questions)s. Ask for a repair, or change the answer.")
             % {"questions": ", ".join(str(question.name) for question in wrong)}
@@ -207,7 +207,7 @@ def _accepted_answers(item: Moderated, rule: Move, answers: Mapping[str, str]) -
 
 
 def _write(item: Moderated, rule: Move, decision: Decision, *, by: User, at: datetime) -> None:
-    if rule.side is Side.AUTHOR and rule.target == Status.SUBMITTED:
+    if rule.side is Side.AUTHOR and rule.target in (Status.SUBMITTED, Status.APPROVED):
         item.submitted_at, item.submitted_by, item.due_at = at, by, item.deadline_from(at)
     item.status = rule.target
     if rule.side is Side.OFFICE:
@@ -218,7 +218,7 @@ def _write(item: Moderated, rule: Move, decision: Decision, *, by: User, at: dat
 
 
 def _keep_version(item: Moderated, rule: Move, *, by: User, at: datetime) -> None:
-    if rule.name == "submit":
+    if rule.name in SENDING:
         versions.keep(item, by=by, at=at)
     elif rule.name == "return":
         versions.mark_returned(item)
@@ -240,7 +240,7 @@ def save_changes(item: Item, *, by: User, only: Collection[str] | None = None) -
                 _("It was sent in the meantime and cannot be changed now. Take it back first, then edit it.")
             )
         item.changed_at = timezone.now()
-        for field in STATE_FIELDS:
+        for field in (*STATE_FIELDS, *item.state_fields()):
             setattr(item, field, getattr(locked, field))
         item.save(update_fields=None if only is None else {*only, "changed_at"})
     return item

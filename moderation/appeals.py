@@ -81,6 +81,12 @@ class Appealable(models.Model):
         until = self.decided_at + TIME_TO_APPEAL
         return until if until > timezone.now() else None
 
+    @classmethod
+    def state_fields(cls) -> list[str]:
+        """The appeal too."""
+        fields: list[str] = super().state_fields()  # type: ignore[misc]
+        return [*fields, "appealed_at", "appealed_by", "appealed_against"]
+
     def is_open_to(self, move: Move) -> bool:
         """An appeal has its time, and is made once; what is on appeal is not taken back."""
         if move.name == APPEAL and self.status == Status.REJECTED:

@@ -21,7 +21,6 @@ from moderation import rules
 from moderation.errors import TransitionRefused
 from moderation.kinds import kinds
 from moderation.reviewing import Claim
-from moderation.states import Status
 from regions.templatetags.region_time import local_clock
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def current(item: Moderated) -> Claim | None:
 
 def may_take(user: User, item: Moderated) -> bool:
     """Whether it waits and is this officer's to decide; whoever else may have it at the moment."""
-    return item.status == Status.SUBMITTED and rules.may_decide(user, item)
+    return item.waits_for_office and rules.may_decide(user, item)
 
 
 def take(item: Moderated, *, by: User, by_hand: bool = True, over: bool = False) -> Claim:

@@ -162,7 +162,12 @@ class Moderated(models.Model):
     @property
     def is_overdue(self) -> bool:
         """Whether it waits past its deadline."""
-        return self.status == Status.SUBMITTED and self.due_at is not None and self.due_at < timezone.now()
+        return self.waits_for_office and self.due_at is not None and self.due_at < timezone.now()
+
+    @property
+    def waits_for_office(self) -> bool:
+        """Whether an office has to decide on it; the twin is ModeratedQuerySet.waiting_q()."""
+        return self.status == Status.SUBMITTED
 
     @property
     def cited_rule(self) -> Rule | None:
@@ -243,6 +248,11 @@ class Moderated(models.Model):
         """The moves of the table that this kind knows."""
         known = [move for move in MOVES.values() if not move.by_choice or move.name in cls.MOVES_CHOSEN]
         return [move for move in known if move.name not in cls.UNUSED_MOVES]
+
+    @classmethod
+    def state_fields(cls) -> list[str]:
+        """What only moves and steps write, beside status and decision: an author's form never does."""
+        return []
 
     def is_open_to(self, move: Move) -> bool:
         """Whether the move may be made beyond what the status says; a child may know more."""

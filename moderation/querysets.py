@@ -96,7 +96,15 @@ class ModeratedQuerySet(models.QuerySet):
 
     def waiting(self) -> Self:
         """What an office has to decide."""
-        return self.filter(status=Status.SUBMITTED)
+        return self.filter(self.waiting_q())
+
+    def waiting_q(self) -> Q:
+        """The same as a condition; a kind may add what waits although it is public."""
+        return Q(status=Status.SUBMITTED)
+
+    def unreviewed(self) -> F | Value:
+        """Of the rows of a desk: whether it is public before its review."""
+        return Value(False)  # noqa: FBT003
 
     def with_turn_of(self, user: User) -> Self:
         """Annotate `is_my_turn`, 1 or 0: whether level and time let this officer decide."""
@@ -131,9 +139,10 @@ class ModeratedQuerySet(models.QuerySet):
             heading_text=Cast(F(self.model.TITLE_FIELD), CharField()),
             community_text=Cast(F(self.model.COMMUNITY_NAME), CharField()),
             is_on_appeal=self.on_appeal(),
+            is_public_first=self.unreviewed(),
         ).values_list(
             "item_kind", "pk", "heading_text", "community_text", "region__name", "status", "submitted_at",
-            "due_at", "decided_at", "is_my_turn", "is_on_appeal", named=True,
+            "due_at", "decided_at", "is_my_turn", "is_on_appeal", "is_public_first", named=True,
         )  # fmt: skip
 
     def _turn_of(self, posting: Posting) -> Q:
@@ -147,4 +156,4 @@ class ModeratedQuerySet(models.QuerySet):
             below = below.exclude(region=posting.region_id)
         if self.model.KEEPS_OUT:
             below = below.exclude(user_id=OuterRef("keeps_out"))
-        return Q(status=Status.SUBMITTED, due_at__lt=timezone.now()) | ~Q(Exists(below))
+        return (self.waiting_q() & Q(due_at__lt=timezone.now())) | ~Q(Exists(below))

@@ -65,7 +65,7 @@ def may_decide(user: User, item: Moderated) -> bool:
 
 def _has_sent(user: User, item: Moderated) -> bool:
     """Whether it is about this person's work, or waits from them though they left the community since."""
-    has_sent = item.status == Status.SUBMITTED and user.pk in (item.created_by_id, item.submitted_by_id)
+    has_sent = item.waits_for_office and user.pk in (item.created_by_id, item.submitted_by_id)
     return has_sent or item.is_party(user)
 
 

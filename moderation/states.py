@@ -87,6 +87,24 @@ _TABLE = (
     ),
     Move("restore", {S.SUSPENDED}, S.APPROVED, Side.OFFICE, _("Restore"), _("Restored")),
     Move(
+        "publish_first",
+        {S.DRAFT},
+        S.APPROVED,
+        Side.AUTHOR,
+        _("Publish"),
+        _("Published, to be reviewed after"),
+        by_choice=True,
+    ),
+    Move(
+        "confirm",
+        {S.APPROVED},
+        S.APPROVED,
+        Side.OFFICE,
+        _("Reviewed, it stays"),
+        _("Reviewed after publication"),
+        by_choice=True,
+    ),
+    Move(
         "appeal",
         {S.REJECTED},
         S.SUBMITTED,
@@ -98,5 +116,7 @@ _TABLE = (
     ),
 )
 MOVES: dict[str, Move] = {move.name: move for move in _TABLE}
+# With these an author lets the words out of hand: they must be complete, and a version of them is kept.
+SENDING = ("submit", "publish_first")
 # Where an author may still change the words.
 EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})

@@ -191,6 +191,10 @@ AUDIENCES: dict[str, Reasons] = {
     "article.submit": (deciding_officers,),
     "article.appeal": (deciding_officers,),
     "article.approve": (writer_and_managers, followers_at_once, appealed_against),
+    "article.publish_first": (writer_and_managers, followers_at_once),
+    "event.publish_first": (writer_and_managers, followers),
+    "community.trust": (managers,),
+    "community.distrust": (managers,),
     "article.publish": (writer_and_managers, followers),
     "article.return": (writer_and_managers, appealed_against),
     "article.reject": (writer_and_managers, appealed_against),
@@ -250,7 +254,7 @@ AUDIENCES: dict[str, Reasons] = {
 }
 # Kept in the history; nobody is told.
 SILENT = {"community.withdraw", "article.withdraw", "event.withdraw", "document.view"}
-SILENT |= {"article.take_back", "event.take_back"}
+SILENT |= {"article.take_back", "event.take_back", "article.confirm", "event.confirm"}
 SILENT |= {"community.edit", "community.change", "community.propose", "community.wake"}
 SILENT |= {"change.withdraw", "invitation.revoke", "forum.withdraw"}
 SILENT |= {"office.change", "region.change"}

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 MOST_GROUPS = 15
 MOST_ENTRIES = 5
 LEAD_WORDS = 40
-PUBLISHED = ("article.approve", "article.publish", "event.approve")
+PUBLISHED = (
+    "article.approve", "article.publish", "article.publish_first", "event.approve", "event.publish_first",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

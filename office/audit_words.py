@@ -65,6 +65,7 @@ GROUPS: dict[str, tuple[StrOrPromise, frozenset[str]]] = {
 }  # fmt: skip
 DECISIONS = frozenset({"report.decide"})
 DECISIONS |= frozenset({"article.slip", "event.slip"})
+DECISIONS |= frozenset({"community.trust", "community.distrust"})
 DECISIONS |= frozenset({"community.rest", "community.keep", "community.dissolve", "community.change"})
 # What a verb alone says of before and after.
 BY_VERB: dict[str, tuple[StrOrPromise, StrOrPromise]] = {

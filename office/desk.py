@@ -29,7 +29,10 @@ def with_query(name: str, look: Narrowing, **kwargs: Any) -> str:
 
 def look_of(request: SignedInRequest, selected: Moderated | None = None) -> Narrowing:
     """How this page looks at the desk; beside an item, at the items of its status."""
-    return narrowing.read(request.GET, status=selected.status if selected else Status.SUBMITTED)
+    return narrowing.read(
+        request.GET,
+        status=selected.status if selected and not selected.waits_for_office else Status.SUBMITTED,
+    )
 
 
 def desk_context(request: SignedInRequest, selected: Moderated | None = None) -> dict[str, Any]:

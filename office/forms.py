@@ -81,7 +81,8 @@ class DecisionForm(forms.Form):
         if rule and self.item and self.item.cites(rule) and not data.get("rule"):
             self.add_error("rule", _("Choose the rule that it breaks."))
         # Who comes too late is told who was faster, not asked for answers.
-        if rule and rule.name == "approve" and (self.item is None or self.item.status in rule.sources):
+        is_passed = rule is not None and rule.name in ("approve", "confirm")
+        if rule and is_passed and (self.item is None or self.item.status in rule.sources):
             self._look_over(sheets.answers_in(data))
         return data
 

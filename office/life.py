@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -18,13 +18,16 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.requests import SignedInRequest
 from activity.models import Activity
 from common.pagination import paginate
-from communities import invitation_actions, life_actions
+from communities import invitation_actions, life_actions, trusting
 from communities.item_forms import DateInput
 from communities.models import Community
 from moderation import rules
 from moderation.errors import TransitionRefused
 from office.guard import office_view
 from regions.models import Region
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class DissolutionForm(forms.Form):
@@ -141,6 +144,36 @@ def revoke_invitation(request: SignedInRequest, pk: int, invitation: int) -> Htt
     )
 
 
+@office_view
+@require_POST
+def trust(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let it publish first, or let it no longer."""
+    found = _find(request, pk)
+    if "cabut" in request.POST:
+        return _do(
+            request,
+            found,
+            lambda: trusting.distrust(found, by=request.user, reason=request.POST.get("reason", "")[:1000]),
+            _now("Withdrawn. What it sends is reviewed before it is public."),
+        )
+    return _do(
+        request,
+        found,
+        lambda: trusting.trust(found, by=request.user),
+        _now("Trusted. What it sends is public at once, and lies on your desk to be reviewed after."),
+    )
+
+
+def _trust_context(user: User, found: Community) -> dict[str, Any]:
+    if not found.takes_writing:
+        return {}
+    return {
+        "record": trusting.record_of(found),
+        "may_trust": trusting.may_trust(user, found),
+        "may_distrust": trusting.may_distrust(user, found),
+    }
+
+
 def _do(request: SignedInRequest, found: Community, action: Any, said: str) -> HttpResponse:
     try:
         action()
@@ -186,6 +219,7 @@ def _show(
         "may_decide": rules.may_decide(request.user, found),
         "dissolution": dissolution or DissolutionForm(region=found.region),
         "manager_form": manager or ManagerForm(),
+        **_trust_context(request.user, found),
         "history": Activity.objects.of(found).filter(verb__startswith="community."),
         "nav": "office:desk",
     }
@@ -197,6 +231,7 @@ life_urls = [
     path("tidak-aktif/putusan/", decide_dormant, name="decide_dormant"),
     path("kim/<int:pk>/", community, name="community"),
     path("kim/<int:pk>/bubar/", dissolve, name="dissolve"),
+    path("kim/<int:pk>/tepercaya/", trust, name="trust"),
     path("kim/<int:pk>/pengurus/", put_in_manager, name="put_in_manager"),
     path("kim/<int:pk>/undangan/<int:invitation>/cabut/", revoke_invitation, name="revoke_invitation"),
 ]

@@ -43,6 +43,7 @@ class Row:
     decided_at: datetime | None
     is_my_turn: int
     is_on_appeal: bool = False
+    is_public_first: bool = False
     claim: Claim | None = None
 
     @property
@@ -137,7 +138,8 @@ def _order(look: Narrowing) -> str:
 
 def _narrowed(user: User, kind: str, look: Narrowing) -> ModeratedQuerySet:
     model = kinds()[kind]
-    items: ModeratedQuerySet = model.objects.on_desks_of(user).filter(status=look.status)  # type: ignore[attr-defined]
+    items: ModeratedQuerySet = model.objects.on_desks_of(user)  # type: ignore[attr-defined]
+    items = items.waiting() if look.is_waiting else items.filter(status=look.status)
     items = items.with_turn_of(user)
     if look.order == BY_DEADLINE and not look.is_waiting:
         # Known of every decided item; said so, the index of decisions begins behind those without one.
@@ -147,7 +149,7 @@ def _narrowed(user: User, kind: str, look: Narrowing) -> ModeratedQuerySet:
     if look.days:
         items = items.filter(submitted_at__lte=now - timedelta(days=look.days))
     if look.is_overdue:
-        items = items.filter(status=Status.SUBMITTED, due_at__lt=now)
+        items = items.waiting().filter(due_at__lt=now)
     if look.mine == MY_TURN:
         items = items.filter(is_my_turn=1)
     elif look.mine == TAKEN:
@@ -185,8 +187,8 @@ def _cut(parts: list[ModeratedQuerySet], order: str, end: int) -> list[Row]:
 
 
 def _with_claims(found: list[Row], opened: Moderated | None) -> list[Row]:
-    names = [row.name for row in found if row.status == Status.SUBMITTED]
-    if opened is not None and opened.status == Status.SUBMITTED:
+    names = [row.name for row in found if row.status == Status.SUBMITTED or row.is_public_first]
+    if opened is not None and opened.waits_for_office:
         names.append((opened.KIND, opened.pk))
     taken = claims.of_rows(names)
     for row in found:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from regions.models import Region
 
 NAMES = [
-    "name", "address", "email", "phone", "website", "minimum_members", "dormant_months", "review_days",
-    "hours",
+    "name", "address", "email", "phone", "website", "minimum_members", "dormant_months",
+    "kim_check_facts", "trust_items", "trust_days", "review_days", "hours",
 ]  # fmt: skip
 
 

@@ -30,6 +30,14 @@ class WebsiteField(forms.URLField):
         super().__init__(assume_scheme="https", **kwargs)
 
 
+class YesNoOrAbove(forms.NullBooleanSelect):
+    """Yes, no, or as the office above says."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.choices = [("unknown", _("as above")), ("true", _("yes")), ("false", _("no"))]
+
+
 class OfficeForm(forms.ModelForm):
     """Everything of one office that has one value. What is left empty is inherited."""
 
@@ -41,14 +49,20 @@ class OfficeForm(forms.ModelForm):
 
     class Meta:
         model = Office
-        fields = ["name", "address", "email", "phone", "website", "minimum_members", "dormant_months"]
+        fields = [
+            "name", "address", "email", "phone", "website", "minimum_members", "dormant_months",
+            "kim_check_facts", "trust_items", "trust_days",
+        ]  # fmt: skip
+        widgets = {"kim_check_facts": YesNoOrAbove}
         field_classes = {"website": WebsiteField}
 
     def __init__(self, *args: Any, inherited: OfficeSettings, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.inherited = inherited
-        for name in ("minimum_members", "dormant_months"):
+        for name in ("minimum_members", "dormant_months", "trust_items", "trust_days"):
             self.fields[name].help_text = _inherits(inherited.value(name))
+        above = _("yes") if inherited.kim_check_facts else _("no")
+        self.fields["kim_check_facts"].help_text = _inherits(above)
         self._add_days()
         self._add_hours()
 

@@ -128,7 +128,7 @@ def _show_item(
         "form": form,
         "cites_a_rule": any(found.cites(rule) for rule in moves),
         "moves": [(rule, found.move_label(rule)) for rule in moves],
-        "decider": _decider(found) if found.status == Status.SUBMITTED and not moves else "",
+        "decider": _decider(found) if found.waits_for_office and not moves else "",
         "history": entries,
         "comparison": versions.comparison(found) if _came_again(found) else None,
         "marks": remarking.marks(found, may_write=bool(moves) and not _is_taken(claim, request)),
@@ -157,7 +157,7 @@ def _came_again(found: Moderated) -> bool:
 def _claim_context(
     request: SignedInRequest, found: Moderated, claim: claims.Claim | None, *, may_decide: bool
 ) -> dict[str, Any]:
-    waits = found.status == Status.SUBMITTED
+    waits = found.waits_for_office
     is_mine = claim is not None and claim.taken_by_id == request.user.pk
     return {
         "claim": claim if waits else None,

@@ -8,7 +8,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import placing
-from common.blocks import blocks
+from common.blocks import blocks, marked
+from moderation.remarks import Margin, Place
 
 if TYPE_CHECKING:
     from django.template import Context
@@ -33,7 +34,11 @@ def marked_body(context: Context, article: Article) -> dict[str, Any]:
     found = article.shown_photos
     photos = {photo.number: Piece("photos", index, photo=photo) for index, photo in enumerate(found)}
     unplaced = [photos[photo.number] for photo in placing.unplaced(article.body, found)]
-    text = [_piece(number, block, photos) for number, block in enumerate(blocks(article.body))]
+    marks: Margin | None = context.get("marks")
+    text = [
+        _piece(number, _with_quotes(block, marks, number), photos)
+        for number, block in enumerate(blocks(article.body))
+    ]
     return {
         "article": article,
         "above": unplaced[:1],
@@ -41,6 +46,14 @@ def marked_body(context: Context, article: Article) -> dict[str, Any]:
         "below": unplaced[1:],
         **{name: context.get(name) for name in ("marks", "csrf_token", "query", "user")},
     }
+
+
+def _with_quotes(block: str, marks: Margin | None, number: int) -> str:
+    """The words that open notes are about stand out in the text."""
+    for remark in marks.here.get(Place("body", number), []) if marks else []:
+        if remark.is_open:
+            block = marked(block, remark.quote)
+    return block
 
 
 def _piece(number: int, block: str, photos: dict[int | None, Piece]) -> Piece:

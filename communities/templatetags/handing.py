@@ -8,6 +8,7 @@ from django import template
 
 from communities import handing, reading
 from communities.handing import HandedIn
+from communities.models import Community
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -38,3 +39,9 @@ def handed(context: dict[str, Any], item: Moderated, move_url: str) -> dict[str,
         "given_back": None if item.is_handed_in else handing.given_back(item),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.inclusion_tag("communities/_publishes_first.html")
+def publishing_first(user: User) -> dict[str, Any]:
+    """In a composer: the communities of the person whose texts are public as soon as they are sent."""
+    return {"trusted": Community.objects.with_member(user).filter(trusted_at__isnull=False)}

@@ -1,5 +1,5 @@
 // Never lost: what is written is on the device within a second, on the portal when there is a line, and what is sent
-// is sent until it is through. The form's key makes a repeated send the same article.
+// is sent until it is through.
 import { ask, tokenOf } from "./composer-line.js";
 import { all, drop, put } from "./composer-store.js";
 
@@ -12,7 +12,7 @@ const SECRET = new Set(["csrfmiddlewaretoken", "then"]);
 const PAUSE = 500, EVERY = 20_000;
 // The page as it was last seen: its token and keys are used up.
 const isAway = "offline" in document.documentElement.dataset;
-// `sending`: how it was sent ("submit", "draft"), until it is through.
+// `sending`: as what, until it is through.
 let isStale = isAway, isDirty = false, isConflict = false, sending, timer, last = 0, changes = 0;
 
 const key = () => fields.form_key.value;

@@ -1,4 +1,4 @@
-// The line to the portal: a question that is answered with data, and the token of who is signed in now.
+// The line to the portal: questions answered with data, and the token of who is signed in.
 const PATIENCE = 60_000;
 
 export async function ask(path, body) {

@@ -4,6 +4,7 @@ import { fromChat, fromPage } from "./composer-paste.js";
 
 const area = document.querySelector("[name=body]"), form = area.form;
 const pattern = document.querySelector("template[data-rich]");
+const KIT = "Document Paragraph Text HardBreak History Bold Italic Blockquote BulletList OrderedList ListItem".split(" ");
 const kit = await import(pattern.dataset.rich);
 const html = () => /<[a-z]/i.test(area.value) ? area.value : fromChat(area.value);
 
@@ -36,13 +37,13 @@ function start() {
       button.setAttribute("aria-pressed", editor.isActive(name, attrs));
     }
   };
-  const { Blockquote, Bold, BulletList, Document, Editor, HardBreak, Heading, History, Italic, Link, ListItem, OrderedList, Paragraph, Text } = kit;
+  const { Editor, Heading, Link } = kit;
   const editor = new Editor({
     element: place.querySelector("[data-paper]"),
     injectCSS: false,
     content: html(),
     extensions: [
-      Document, Paragraph, Text, HardBreak, History, Bold, Italic, Blockquote, BulletList, OrderedList, ListItem,
+      ...KIT.map((name) => kit[name]),
       Heading.configure({ levels: [2, 3] }), Link.configure({ openOnClick: false, enableTarget: false }),
     ],
     editorProps: {

@@ -1,9 +1,4 @@
-// What is written, on this device: IndexedDB, one database. `texts` has a record a form, `photos` what belongs to them.
-const upgrade = {
-  0: (db) => db.createObjectStore("texts", { keyPath: "key" }),
-  1: (_db, change) => { change.objectStore("naskah").name = "texts"; },
-};
-
+// What is written, on this device. `texts` has a record a form, `photos` what belongs to it.
 export const done = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
   request.onerror = () => reject(request.error);
@@ -13,8 +8,8 @@ let opened;
 function open() {
   if (opened) return opened;
   const request = indexedDB.open("tulisan", 2);
-  request.onupgradeneeded = ({ oldVersion }) => {
-    upgrade[oldVersion](request.result, request.transaction);
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore("texts", { keyPath: "key" });
     request.result.createObjectStore("photos", { keyPath: "id" }).createIndex("key", "key");
   };
   return opened = done(request);
@@ -24,7 +19,7 @@ export const store = async (name, mode = "readonly") => (await open()).transacti
 
 export const put = async (record) => done((await store("texts", "readwrite")).put(record));
 export const drop = async (key) => done((await store("texts", "readwrite")).delete(key));
-// Of one account only: others may use the same device. Unsent is what the portal has not got, words or photos.
+// Of one account only. Unsent is what the portal has not got, words or photos.
 export async function all(owner) {
   const photos = new Set((await done((await store("photos")).getAll())).map(({ key }) => key));
   return (await done((await store("texts")).getAll()))

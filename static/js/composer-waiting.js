@@ -5,7 +5,7 @@ import { all, drop, put } from "./composer-store.js";
 
 const bar = document.querySelector("[data-unsent-bar]"), list = document.querySelector("[data-waiting]");
 const { owner } = bar.dataset;
-const LONG = 14 * 86_400_000;
+const LONG = 14 * 86_400_000, AGAIN = 30_000;
 
 // Who signed in after somebody else on this device: the other's pages go.
 async function forgetOthers() {
@@ -36,8 +36,11 @@ async function show() {
 }
 
 // Photos go from the composer, one by one; without them it is not complete.
-async function sendAgain(each) {
-  const token = await tokenOf(owner, each.path);
+const mayGo = ({ then, hasPhotos }) => then && !hasPhotos;
+
+async function sendAgain(key) {
+  const each = (await all(owner)).find((record) => record.key === key && mayGo(record));
+  const token = each && await tokenOf(owner, each.path);
   if (!token) return;
   const body = new FormData();
   for (const [name, value] of [...each.texts, ...each.files]) body.append(name, value);
@@ -48,15 +51,15 @@ async function sendAgain(each) {
     await drop(each.key);
     if (list) location.reload();
   } else if (data) await put({ ...each, then: null });
+  await show();
 }
 
+// One page at a time sends a text: whoever has its lock. The others wait, and find it gone.
 async function sendAll() {
   if (!navigator.onLine) return;
-  for (const each of await all(owner)) {
-    if (!each.then || each.hasPhotos) continue;
-    await navigator.locks?.request(each.key, { ifAvailable: true }, (lock) => lock && sendAgain(each)).catch(() => {});
-  }
-  await show();
+  const { locks } = navigator, left = (await all(owner)).filter(mayGo);
+  const sent = left.map(({ key }) => locks ? locks.request(key, () => sendAgain(key)) : sendAgain(key));
+  if ((await Promise.allSettled(sent)).some(({ reason }) => reason)) setTimeout(sendAll, AGAIN);
 }
 
 forgetOthers().catch(() => {});

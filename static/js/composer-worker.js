@@ -1,6 +1,6 @@
 // Part of the service worker: the composer opens without a line, as it was last seen. Its pages are kept for one
-// account only; they go at sign-out, and when somebody else signs in.
-const WRITING = /^\/berita\/(tulis|\d+\/[^/]+\/ubah)\/$/, LEAVING = "/akun/keluar/";
+// account only; they go at sign-out or erasure, and when somebody else signs in.
+const WRITING = /^\/berita\/(tulis|\d+\/[^/]+\/ubah)\/$/, LEAVING = ["/akun/keluar/", "/akun/hapus/"];
 const PAGES = "tulisan-", FILES = "berkas-tulisan", MOST = 12, SLOW = 6000;
 
 const ownCaches = async () => (await caches.keys()).filter((name) => name.startsWith(PAGES));
@@ -37,7 +37,7 @@ async function openPage(event, path) {
 self.addEventListener("fetch", (event) => {
   const { request } = event, { pathname, origin } = new URL(request.url);
   if (origin !== self.location.origin) return;
-  if (request.method === "POST" && pathname === LEAVING) event.waitUntil(forget());
+  if (request.method === "POST" && LEAVING.includes(pathname)) event.waitUntil(forget());
   if (request.method !== "GET") return;
   if (request.mode === "navigate" && WRITING.test(pathname)) event.respondWith(openPage(event, pathname));
   else if (pathname.startsWith("/static/")) {

@@ -98,7 +98,7 @@ ARGUMENTS: dict[str, Any] = {
     **{f"communities:{page}": _of_change for page in ("change", "edit_change", "move_change")},
     **{
         f"office:{page}": lambda world, _: [world.kim.pk]
-        for page in ("community", "dissolve", "put_in_manager")
+        for page in ("community", "dissolve", "put_in_manager", "trust")
     },
     "office:revoke_invitation": lambda world, _: [world.kim.pk, world.invitation().pk],
     "communities:document": lambda world, _: [world.document().pk],

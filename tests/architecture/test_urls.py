@@ -284,6 +284,7 @@ GET office:dormant         -                    302     403    403    403    403
 POST office:decide_dormant  -                   302     403    403    403    403     302     302
 GET office:community       -                    302     403    403    403    403     200     404
 POST office:dissolve       -                    302     403    403    403    403     422     404
+POST office:trust          -                    302     403    403    403    403     302     404
 POST office:put_in_manager  -                   302     403    403    403    403     422     404
 POST office:revoke_invitation  -                302     403    403    403    403     404     404
 GET office:audit           -                    302     403    403    403    403     403     403

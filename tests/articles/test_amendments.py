@@ -254,6 +254,29 @@ def test_many_slips_one_after_another_change_no_meaning():
     assert fresh(article).lead.split()[passed:] == article.lead.split()[passed:]
 
 
+def test_where_managers_read_first_one_of_them_sends_it_on():
+    community = make_community(is_read_first=True)
+    writer = make_member(community)
+    article = make_article(community=community, author=writer, lead="Puluhan wrga bergotong royong.")
+    for nature in (Nature.SLIP, Nature.UPDATE):
+        draft = amendment_actions.open_one(article) or begun(article, lead="Puluhan warga bergotong royong.")
+        draft.nature = nature
+        draft = amendment_actions.save(
+            draft, by=writer, seen=draft.changed_at.isoformat() if draft.pk else ""
+        )
+        with pytest.raises(TransitionRefused):
+            amendment_actions.send(draft, by=writer)
+    amendment_actions.send(draft, by=community.created_by)
+    assert (fresh(draft).status, fresh(article).lead) == (Status.SUBMITTED, article.lead)
+
+
+def test_the_words_of_an_amendment_are_a_saved_version_of_its_article():
+    amendment = make_amendment()
+    approve(amendment)
+    version = amendment.article.revisions.get()
+    assert (version.content["body"], version.saved_by) == (RIGHT, amendment.created_by)
+
+
 def test_a_correction_of_a_correction_names_it():
     first = make_amendment()
     approve(first)

@@ -24,7 +24,7 @@ KILOBYTES, KILOBYTES_OF_PHOTOS = 15, 9
 
 
 def test_a_draft_that_is_sent_twice_from_its_own_page_is_through_both_times(client, writer, draft):  # noqa: F811
-    page = _page(client, writer, _edit(draft), title="Judul baru", then="submit")
+    page = _page(client, writer, _edit(draft), title="Judul baru", region="", then="submit")
     answers = [client.post(_edit(draft), page, **AS_DATA) for _ in range(2)]
     draft.refresh_from_db()
     assert [(each.status_code, each.json()["url"]) for each in answers] == [

@@ -49,6 +49,12 @@ def test_it_is_the_village_of_the_kim_unless_another_is_chosen(client, writer, e
     assert found == {"Warga Toman membuka pasar pagi": TOMAN, "Di desa tetangga": elsewhere.code}
 
 
+def test_the_dateline_begins_with_what_is_known(client, writer):
+    assert (
+        client.get(COMPOSE).context["form"]["dateline"].value() == Region.objects.get(code=TOMAN).name.upper()
+    )
+
+
 def test_a_district_will_do_and_a_name_is_enough(client, writer):
     district = Region.objects.get(code=TOMAN).parent
     client.post(COMPOSE, _filled(client, writer, region_text=district.label))

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from common.blocks import blocks, replaced
+from common.blocks import blocks, marked, replaced
 from common.html import clean_html, plain_text
 
 TAGS = [
@@ -54,3 +54,17 @@ def test_words_across_a_mark_do_not_stand_there():
     assert replaced(block, "tiga", "x") is None
     assert replaced(block, "& tiga", "dan tiga") == "<p>Satu <strong>dua</strong> tiga dan tiga</p>"
     assert replaced(block, "strong", "em") is None
+
+
+@settings(deadline=None)
+@given(SOUP, st.text(alphabet="<>&\"' abp", max_size=5))
+def test_what_is_marked_says_the_same(soup, words):
+    for block in blocks(clean_html(soup)):
+        shown = marked(block, words)
+        assert shown.replace("<mark>", "").replace("</mark>", "") == block
+
+
+def test_words_are_marked_in_the_text_alone():
+    block = '<p>Satu <a href="https://a.example/dua">dua &amp; tiga</a></p>'
+    assert marked(block, "dua & tiga").count("<mark>dua &amp; tiga</mark>") == 1
+    assert marked(block, "Satu dua") == block

@@ -194,7 +194,7 @@ def test_the_pages_of_writer_and_manager(client, kim):
     page = client.get(reverse("communities:to_read"))
     assert page.context["items"] == [item]
     shown = client.get(item.get_absolute_url()).content.decode()
-    assert 'value="submit"' in shown
+    assert 'value="send"' in shown
     assert 'value="hand_back"' in shown
     client.post(move, {"move": "hand_back", "reason": WORDS})
     client.force_login(kim.writer)
@@ -202,7 +202,7 @@ def test_the_pages_of_writer_and_manager(client, kim):
     client.post(move, {"move": "submit"})
     item.refresh_from_db()
     client.force_login(kim.manager)
-    client.post(move, {"move": "submit", "seen": item.changed_at.isoformat()})
+    client.post(move, {"move": "send", "seen": item.changed_at.isoformat()})
     item.refresh_from_db()
     assert item.status == Status.SUBMITTED
 

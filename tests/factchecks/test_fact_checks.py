@@ -14,11 +14,12 @@ from django.utils import timezone, translation
 
 import moderation.actions
 from accounts.actions import erase
-from accounts.models import Posting
+from accounts.models import Office, Posting
 from accounts.roles import Role
 from activity.models import Activity
 from articles.models import Article
 from communities.models import Community
+from factchecks import rules
 from factchecks.findings import MEANINGS, Finding
 from factchecks.models import FactCheck
 from factchecks.structured import claim_review
@@ -132,6 +133,42 @@ def test_who_has_nothing_to_do_with_news_checks_nothing(client, role):
     assert "communities/nothing_to_write_for.html" in [t.name for t in client.get(COMPOSE).templates]
     assert client.post(COMPOSE, typed(f"kantor:{MUSI_BANYUASIN}")).status_code == 200
     assert FactCheck.objects.count() == 0
+
+
+def test_an_office_may_keep_checking_facts_to_itself(client):
+    kim = make_community()
+    waiting = make_fact_check(Status.DRAFT, community=kim)
+    office = Office.objects.create(region_id=MUSI_BANYUASIN, name="Dinkominfo", kim_check_facts=False)
+    client.force_login(kim.created_by)
+    assert "factchecks/left_to_offices.html" in [t.name for t in client.get(COMPOSE).templates]
+    client.post(COMPOSE, typed(f"kim:{kim.pk}"))
+    assert list(FactCheck.objects.all()) == [waiting]
+    with pytest.raises(TransitionRefused):
+        moderation.actions.move(waiting, "submit", by=kim.created_by)
+    client.force_login(make_officer())
+    assert client.get(COMPOSE).context["form"].fields["speaks"].choices == [
+        (f"kantor:{MUSI_BANYUASIN}", "Dinkominfo")
+    ]
+    Office.objects.create(region_id=SUMATERA_SELATAN, name="Diskominfo", kim_check_facts=False)
+    office.kim_check_facts = None
+    office.save()
+    assert rules.communities_of(kim.created_by) == []
+    office.kim_check_facts = True
+    office.save()
+    assert rules.communities_of(kim.created_by) == [kim]
+
+
+def test_the_head_says_whether_kim_check_facts(client):
+    client.force_login(make_officer(role=Role.HEAD))
+    url = reverse("office:settings", args=[MUSI_BANYUASIN])
+    page = client.get(url)
+    assert [value for value, _label in page.context["form"].fields["kim_check_facts"].widget.choices] == [
+        "unknown", "true", "false",
+    ]  # fmt: skip
+    client.post(url, {"name": "Dinkominfo", "kim_check_facts": "false"})
+    assert Office.objects.get(region_id=MUSI_BANYUASIN).kim_check_facts is False
+    client.post(url, {"name": "Dinkominfo", "kim_check_facts": "unknown"})
+    assert Office.objects.get(region_id=MUSI_BANYUASIN).kim_check_facts is None
 
 
 def test_an_officer_who_has_left_changes_nothing_any_more():

@@ -1,5 +1,6 @@
 """The service worker at the root: one script of all parts, never kept by a browser without asking."""
 
+import json
 import re
 
 import pytest
@@ -39,10 +40,10 @@ def test_a_browser_that_has_it_gets_nothing_again(client: Client):
 
 def test_it_keeps_the_pages_of_the_composer_and_forgets_them_at_sign_out(client: Client):
     script = client.get("/sw.js").content.decode()
-    pattern = re.search(r"const WRITING = /(.+)/, LEAVING = \"(.+)\";", script)
+    pattern = re.search(r"const WRITING = /(.+)/, LEAVING = (\[.+\]);", script)
     assert pattern is not None
     pages = [reverse("articles:compose"), reverse("articles:edit", args=[7, "warga-menanam"])]
     others = [reverse("articles:mine"), reverse("articles:detail", args=[7, "tulis"]), "/"]
     kept = re.compile(pattern[1].replace(r"\/", "/"))
     assert [bool(kept.search(each)) for each in (*pages, *others)] == [True, True, False, False, False]
-    assert pattern[2] == reverse("account_logout")
+    assert json.loads(pattern[2]) == [reverse("account_logout"), reverse("accounts:erase")]

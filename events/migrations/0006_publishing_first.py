@@ -1,0 +1,38 @@
+"""What is public before its review: docs/adr/0046."""
+
+from django.db import migrations, models
+from django.db.models import Q
+
+DECIDED = Q(status__in=["draft", "submitted"]) | Q(decided_at__isnull=False)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("events", "0005_handed_in")]
+
+    operations = [
+        migrations.AddField(
+            model_name="event",
+            name="is_unreviewed",
+            field=models.BooleanField(db_default=False, default=False, editable=False),
+        ),
+        migrations.RemoveConstraint(model_name="event", name="event_decision_has_decider"),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=DECIDED | Q(is_unreviewed=True), name="event_decision_has_decider"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=Q(is_unreviewed=False) | Q(status="approved", decided_at=None),
+                name="event_unreviewed_is_public",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="event",
+            index=models.Index(
+                fields=["region", "due_at"], condition=Q(is_unreviewed=True), name="event_unreviewed"
+            ),
+        ),
+    ]
