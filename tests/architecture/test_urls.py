@@ -362,6 +362,7 @@ SENT = {
     "aspirations:step": {"step": "close"},
     "office:step_aspiration": {"step": "receive"},
     "communities:move_change": {"move": "submit"},
+    "articles:move_amendment": {"move": "submit"},
 }
 
 

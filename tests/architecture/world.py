@@ -52,9 +52,9 @@ from tests.factories import (
     LOMBOK_TENGAH,
     MUSI_BANYUASIN,
     TOMAN,
+    make_amendment,
     make_announcement,
     make_article,
-    make_amendment,
     make_aspiration,
     make_change,
     make_community,
@@ -112,13 +112,12 @@ class World:
         """The writer's."""
         return make_article(status, community=self.kim, author=self.writer)
 
-    def event(self, status: str) -> Event:
-        """The same."""
-
     def amendment(self, status: str) -> Amendment:
         """A correction of a published article of the writer's."""
         return make_amendment(status, article=self.article(Status.APPROVED))
 
+    def event(self, status: str) -> Event:
+        """The same."""
         return make_event(status, community=self.kim, author=self.writer)
 
     def factcheck(self, status: str) -> FactCheck:
