@@ -101,7 +101,7 @@ def remove_photo(photo: Photo, *, by: User) -> None:
 
 def _looked_at(upload: File) -> Size | None:
     """The size of the photo; a form field that has looked at it leaves the answer on it."""
-    return upload.upright_size if hasattr(upload, "upright_size") else look_at(upload)  # type: ignore[arg-type]
+    return upload.upright_size if hasattr(upload, "upright_size") else look_at(upload)
 
 
 def _left_to_worker(photo: Photo, upload: File, size: Size) -> Photo:

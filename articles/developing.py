@@ -91,7 +91,7 @@ def _keep(photo: Photo, made: Formats, folder: Path) -> None:
         for name, width in zip(Photo.WIDTHS, made.widths, strict=False):
             setattr(locked, name, picture_path(locked, f"{width}.webp"))
         fallback = max(width for width in made.widths if width <= max(FALLBACK_WIDTH, made.widths[0]))
-        locked.fallback = picture_path(locked, f"{fallback}.jpeg")  # type: ignore[assignment]
+        locked.fallback = picture_path(locked, f"{fallback}.jpeg")
         locked.width, locked.height = made.width, made.height
         locked.state, locked.has_all_formats, locked.claimed_until = Photo.State.READY, True, None
         locked.save()

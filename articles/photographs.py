@@ -162,7 +162,7 @@ class Photo(StoredPicture):
         if self.has_all_formats:
             stored = [getattr(self, name).name for name in self.WIDTHS]
             names += [_in(kind, name) for name in filter(None, stored) for kind in TYPES]
-        return sorted({*names, *([self.original.name] if self.original else [])})
+        return sorted({*names, *([str(self.original.name)] if self.original else [])})
 
     def _srcset(self, kind: str) -> str:
         if not self.has_all_formats:

@@ -73,7 +73,7 @@ def variants(file: IO[bytes]) -> Iterator[Variant]:
 
 def _largest(file: IO[bytes]) -> tuple[Image.Image, list[Size]]:
     """The photo in the largest size that is shown, and all sizes; what was decoded for it is let go."""
-    image = opened(file, [*FORMATS, *_heic_too()])
+    image = opened(file, (*FORMATS, *_heic_too()))
     orientation = orientation_of(image)
     size = turned(image.size, orientation)
     sizes = sorted({fit(size, width) for width in WIDTHS})

@@ -5,7 +5,7 @@ Nothing global of Pillow is changed, so several requests may render at once.
 
 import io
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
 from typing import IO, NamedTuple
@@ -187,7 +187,7 @@ def _what_it_is(file: IO[bytes]) -> Promise:
     return HEIC if is_heic(start) else NOT_A_PHOTO
 
 
-def opened(file: IO[bytes], formats: Sequence[str] = FORMATS) -> Image.Image:
+def opened(file: IO[bytes], formats: tuple[str, ...] = FORMATS) -> Image.Image:
     """The picture by its header; nothing is decoded yet."""
     file.seek(0)
     _require_modest_webp(file.read(30))

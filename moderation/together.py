@@ -53,6 +53,10 @@ def move_together(
 
 
 def _outcome(item: Moderated, name: str, **said: Any) -> Outcome:
+    if getattr(item, "is_on_appeal", False):
+        return Outcome(
+            item, _("This is decided one by one, because each must be read. Open the items in turn.")
+        )
     try:
         return Outcome(move(item, name, **said))
     except TransitionRefused as refusal:

@@ -54,7 +54,8 @@ class Row:
     @property
     def goes_together(self) -> bool:
         """Whether it may be decided together with others of its kind."""
-        return bool(kinds()[self.item_kind].MOVES_TOGETHER) and self.status == Status.SUBMITTED
+        waits = self.status == Status.SUBMITTED and not self.is_on_appeal
+        return waits and bool(kinds()[self.item_kind].MOVES_TOGETHER)
 
     @property
     def value(self) -> str:

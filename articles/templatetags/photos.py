@@ -21,11 +21,11 @@ def article_body(article: Article, *, backstage: bool = False) -> dict[str, Any]
     `backstage`: for authors and the office, who also see which photo cannot be shown.
     """
     photos = [photo for photo in article.photos.all() if backstage or photo.state != "refused"]
-    above, *below = placing.unplaced(article.body, photos) or [None]
+    beside = placing.unplaced(article.body, photos)
     return {
         "article": article,
         "parts": placing.parts(article.body, photos),
-        "above": above,
-        "below": below,
+        "above": beside[0] if beside else None,
+        "below": beside[1:],
         "backstage": backstage,
     }

@@ -43,7 +43,7 @@ TALES: list[dict[str, Any]] = [
     {
         "by": "wati",
         "office": "16.06",
-        "hours": 31,
+        "hours": 47,
         "title": "Foto banjir yang beredar bukan di Sekayu tahun ini",
         "claim_text": "Sekayu terendam malam ini, jembatan putus, jangan lewat.",
         "claimant": "Akun tanpa nama",
@@ -54,7 +54,7 @@ TALES: list[dict[str, Any]] = [
         "body": "Pencarian gambar menemukan foto yang sama pada berita lama dari daerah lain.\n\nPetugas di "
         "lapangan memotret jembatan pagi ini: kering dan dapat dilalui.",
         "sources": "Petugas lapangan, foto pukul 07.10 WIB\nPencarian gambar terbalik",
-        "moves": [(30, "submit", "wati", {}), (29, "approve", "deni", {})],
+        "moves": [(46, "submit", "wati", {}), (45, "approve", "deni", {})],
     },
     {
         "by": "rina",

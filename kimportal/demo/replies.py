@@ -45,13 +45,13 @@ TALES: list[dict[str, Any]] = [
     {
         "key": "yogi",
         "title": "Gerai Gambo Toman menerima pesanan seragam untuk akhir tahun",
-        "hours": 30,
+        "hours": 40,
         "name": "Yogi Pratama",
         "relation": "Pemilik gerai",
         "passage": "",
         "text": "Ada yang kurang tepat tentang gerai kami di berita ini.",
         "moves": [
-            (20, "return", "wati", {"reason": "Mohon sebutkan kalimat mana dan bagaimana yang benar."})
+            (33, "return", "wati", {"reason": "Mohon sebutkan kalimat mana dan bagaimana yang benar."})
         ],
     },
     {
@@ -80,12 +80,12 @@ TALES: list[dict[str, Any]] = [
     {
         "key": "rina",
         "title": "Cara mengenali pesan berantai palsu soal bansos",
-        "hours": 26,
+        "hours": 44,
         "name": "Rina Oktavia",
         "relation": "Pembaca yang dikutip",
         "passage": "",
         "text": "Kutipan saya dipotong di tengah; kalimat lengkapnya berbeda artinya.",
-        "moves": [(25, "withdraw", "rina", {})],
+        "moves": [(43, "withdraw", "rina", {})],
     },
 ]
 

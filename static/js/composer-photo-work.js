@@ -49,7 +49,7 @@ async function keep(slot, blob) {
 export function choose(input) {
   const slot = input.closest("[data-photo]"), file = input.files[0];
   // What this browser cannot draw (HEIC) goes as it is: the portal reads it.
-  replace(slot, async () => await draw(file) ?? file);
+  return file && replace(slot, async () => await draw(file) ?? file);
 }
 
 // From now on what stood there before does not leave any more; whoever sends waits for the new one.
@@ -131,5 +131,5 @@ async function send(slot, { id, blob }) {
   }
 }
 
-form.addEventListener("composer:send", ({ detail }) => detail.waits.push(busy.then(() => Promise.all([...here.keys()].map(go)))));
+export const sendAll = () => busy.then(() => Promise.all([...here.keys()].map(go)));
 form.addEventListener("composer:sent", ({ detail }) => detail.waits.push(...[...here.values()].map(({ id }) => forget(id))));

@@ -2,7 +2,10 @@
 import { done, store } from "./composer-store.js";
 
 const form = document.querySelector("form[data-keep]");
-const choose = async (input) => input.files[0] && (await import("./composer-photo-work.js")).choose(input);
+let work, busy = Promise.resolve();
+const load = () => work ??= import("./composer-photo-work.js").catch(() => work = null);
+// Where it cannot be loaded, the file goes along with the form.
+const choose = (input) => input.files[0] && (busy = busy.then(load).then((found) => found?.choose(input)));
 
 form.addEventListener("change", ({ target }) => target.matches("[data-photo] [type=file]") && choose(target));
 form.addEventListener("click", ({ target: { dataset: { place } } }) => {
@@ -15,9 +18,10 @@ form.addEventListener("click", ({ target: { dataset: { place } } }) => {
 
 async function back() {
   const found = await done((await store("photos")).index("key").getAll(form.elements.form_key.value));
-  if (found.length) await (await import("./composer-photo-work.js")).restore(found);
-  for (const input of form.querySelectorAll("[data-photo] [type=file]")) await choose(input);
+  if (found.length) await (await load())?.restore(found);
+  for (const input of form.querySelectorAll("[data-photo] [type=file]")) choose(input);
 }
 
+form.addEventListener("composer:send", ({ detail }) => detail.waits.push(busy.then(() => work).then((found) => found?.sendAll())));
 form.addEventListener("composer:restored", back);
 back();

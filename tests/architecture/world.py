@@ -112,13 +112,12 @@ class World:
         """The writer's."""
         return make_article(status, community=self.kim, author=self.writer)
 
-    def event(self, status: str) -> Event:
-        """The same."""
-
     def amendment(self, status: str) -> Amendment:
         """A correction of a published article of the writer's."""
         return make_amendment(status, article=self.article(Status.APPROVED))
 
+    def event(self, status: str) -> Event:
+        """The same."""
         return make_event(status, community=self.kim, author=self.writer)
 
     def factcheck(self, status: str) -> FactCheck:

@@ -17,10 +17,11 @@ import moderation.actions
 from articles import actions, developing, personal_data, tasks
 from articles.models import Article, Photo
 from common import broker
+from common.photo_formats import variants
 from common.photos import DAMAGED, TOO_HEAVY, PhotoRefused
 from moderation.errors import TransitionRefused
 from moderation.states import Status
-from tests.common.pictures import RED, as_file, bomb_png, camera_jpeg, halves, small_heic
+from tests.common.pictures import BLUE, RED, as_file, bomb_png, camera_jpeg, halves, small_heic
 from tests.factories import make_article, make_officer
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +150,38 @@ def test_heic_becomes_a_right_picture(draft):
     picture = Image.open(io.BytesIO(stored(photo.rendition("small-jpeg")[0])))
     assert all(abs(one - other) < 40 for one, other in zip(picture.getpixel((10, 20)), RED, strict=True))
     assert b"RAHASIA" not in stored(photo.rendition("small-jpeg")[0])
+
+
+def matrix() -> dict[str, bytes]:
+    """What phones, scanners and old programs make, that must become a right picture."""
+    frames = {"save_all": True, "append_images": [Image.new("RGB", (600, 400), "green")] * 3}
+    clear = halves(600, 400, "RGBA")
+    clear.paste((0, 0, 0, 0), (0, 200, 600, 400))
+    return {
+        "cmyk": as_file(halves(600, 400, "CMYK"), "JPEG").getvalue(),
+        "progressive": as_file(halves(600, 400), "JPEG", progressive=True).getvalue(),
+        "palette": as_file(halves(600, 400, "P"), "PNG").getvalue(),
+        "transparent": as_file(clear, "PNG").getvalue(),
+        "transparent webp": as_file(clear, "WEBP", lossless=True).getvalue(),
+        "animated gif": as_file(halves(600, 400), "GIF", **frames).getvalue(),
+        "animated webp": as_file(halves(600, 400), "WEBP", **frames).getvalue(),
+    }
+
+
+@pytest.mark.parametrize("content", matrix().values(), ids=matrix().keys())
+def test_every_kind_becomes_a_right_picture(content):
+    found = {(each.width, each.format): each.data for each in variants(io.BytesIO(content))}
+    assert list(found) == [(width, kind) for width in (480, 600) for kind in ("avif", "webp", "jpeg")]
+    for data in found.values():
+        picture = Image.open(io.BytesIO(data)).convert("RGB")
+        left, right = picture.getpixel((60, 60)), picture.getpixel((picture.width - 60, 60))
+        assert all(abs(one - other) < 45 for one, other in zip(left + right, RED + BLUE, strict=True))
+
+
+def test_sixteen_bits_become_eight():
+    content = as_file(Image.new("I;16", (600, 400), 0x8040), "PNG")
+    found = [Image.open(io.BytesIO(each.data)).convert("L").getpixel((9, 9)) for each in variants(content)]
+    assert {abs(grey - 128) <= 3 for grey in found} == {True}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import moderation.rules
 from accounts.models import Posting, User
 from activity.models import Activity
 from articles.models import Article
-from moderation import appeals, claims
+from moderation import appeals, claims, together
 from moderation.errors import TransitionRefused
 from moderation.states import Status
 from notifications.audiences import audience
@@ -244,3 +244,12 @@ def test_the_page_of_what_was_rejected_has_the_form_and_the_desk_the_words(clien
         page = client.get(reverse("office:item", args=["article", item.pk]))
         assert WHY in page.content.decode()
         assert bool(page.context["moves"]) == decides
+
+
+def test_it_is_answered_by_itself_and_not_with_others(writer, wati):
+    item = _appealed(writer, wati)
+    outcome = together.move_together(
+        [(item, None)], "return", by=make_officer(name="Budi"), reason="Lengkapi."
+    )
+    assert [bool(each.refusal) for each in outcome] == [True]
+    assert Article.objects.get(pk=item.pk).status == Status.SUBMITTED
