@@ -45,7 +45,7 @@ def compose(request: SignedInRequest) -> HttpResponse:
 @agreed_required
 def edit(request: SignedInRequest, pk: int, slug: str) -> HttpResponse:
     """Go on writing, or repair what came back."""
-    queryset = Article.objects.select_related("community__region", "region")
+    queryset = Article.objects.select_related("community__region__parent__parent", "region")
     return resending.answered(request) or _in_words(
         request, composing.open_again(request, queryset, _composer, pk=pk)
     )

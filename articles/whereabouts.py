@@ -45,10 +45,18 @@ def is_within(code: str, community: Community) -> bool:
 
 def bind(form: forms.BaseForm, communities: Iterable[Community] | None) -> None:
     """Let the picker of a form offer the regency of those who may write; of several, all of them."""
-    codes = {around(community) for community in communities or ()}
+    writing = {around(community): community for community in communities or ()}
     field = cast(RegionField, form.fields["region"])
-    if len(codes) == 1:
-        field.within = Region.objects.filter(code=codes.pop()).first()
+    if len(writing) == 1:
+        field.within = _outer(*writing.values())
+
+
+def _outer(community: Community) -> Region | None:
+    """The regency by way of the parents, which may have come along already."""
+    region: Region | None = community.region
+    while region and region.code != around(community):
+        region = region.parent
+    return region
 
 
 def require_within(region: Region | None, community: Community | None) -> None:

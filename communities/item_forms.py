@@ -71,6 +71,8 @@ class CommunityItemForm(ItemForm):
         field.empty_label = None
         if self.instance.pk and not begun_here:
             field.queryset = Community.objects.filter(pk=self.instance.community_id)
+            # The one choice is known: nothing is asked for it.
+            field.choices = [(self.instance.community_id, str(self.instance.community))]
             field.disabled = True
         else:
             field.queryset = Community.objects.with_member(user).select_related("region").order_by("name")

@@ -47,8 +47,7 @@ def camera_photo(folder: Path) -> Path:
 
 def write(person: Person) -> None:
     person.open("/berita/tulis/")
-    person.page.locator(".rich [contenteditable]").fill("Kegiatan dimulai pukul tujuh.")
-    person.fill(**WORDS, category="environment", dateline="TOMAN")
+    person.fill(**WORDS, body="Kegiatan dimulai pukul tujuh.", category="environment", dateline="TOMAN")
 
 
 def choose(person: Person, folder: Path) -> None:
