@@ -69,8 +69,7 @@ class ArticleForm(CommunityItemForm):
         self._offer_regions()
 
     def _offer_regions(self) -> None:
-        field = cast(forms.ModelChoiceField, self.fields["community"])
-        whereabouts.bind(self, [self.instance.community] if self.instance.pk else field.queryset)
+        whereabouts.bind(self, [self.instance.community] if self.instance.pk else self.own)
         if self.instance.pk and self.instance.region_id == self.instance.community.region_id:
             self.initial["region"] = ""
 

@@ -69,15 +69,22 @@ class CommunityItemForm(ItemForm):
         super().__init__(*args, **kwargs)
         field = cast(forms.ModelChoiceField, self.fields["community"])
         field.empty_label = None
+        # The communities to choose from.
+        self.own: list[Community] = [self.instance.community] if self.instance.pk else []
         if self.instance.pk and not begun_here:
             field.queryset = Community.objects.filter(pk=self.instance.community_id)
             # The one choice is known: nothing is asked for it.
             field.choices = [(self.instance.community_id, str(self.instance.community))]
             field.disabled = True
         else:
-            field.queryset = Community.objects.with_member(user).select_related("region").order_by("name")
+            field.queryset = (
+                Community.objects.with_member(user).select_related("region__parent__parent").order_by("name")
+            )
+            self.own = list(field.queryset)
+            # Asked for once, not for each part of the page.
+            field.choices = [(community.pk, str(community)) for community in self.own]
             # A new instance says None, which is no choice.
-            self.initial["community"] = self.initial.get("community") or field.queryset.first()
+            self.initial["community"] = self.initial.get("community") or next(iter(self.own), None)
 
     def clean_title(self) -> str:
         """A title is words, not shouting: white space is folded."""

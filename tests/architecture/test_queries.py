@@ -21,7 +21,7 @@ from tests.factories import MUSI_BANYUASIN, TOMAN
 
 MOST = 15
 # No page, but a file: each kind of data about a person is asked for once.
-MOST_OF_FILE = {"my data": 30}
+MOST_OF_FILE = {"my data": 35}
 FEW, MANY = 1, 30
 
 EVERYBODY = ("visitor", "member", "officer")
