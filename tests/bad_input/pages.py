@@ -65,7 +65,7 @@ class Page(HTMLParser):
         self.text += data
 
     def _look_for_dangers(self, tag: str, values: dict[str, str]) -> None:
-        is_data = values.get("type") == "application/json"
+        is_data = values.get("type") in {"application/json", "application/ld+json"}
         if tag == "script" and not values.get("src", "").startswith("/static/") and not is_data:
             self.dangers.append(f"<script {values}>")
         if tag in {"iframe", "object", "embed", "base", "style"}:
