@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allauth.core.internal import ratelimit
+from allauth.account.adapter import get_adapter
+
+from common.limits import is_within
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from moderation.models import Moderated
 
-# From one address: of one item, and of all items.
-RATES = {"item": "5/h/ip", "all": "100/h/ip"}
+HOUR = 60 * 60
+# From one network address in an hour: of one item, and of all items.
+MOST_OF_ITEM = 5
+MOST_OF_ALL = 100
 
 
 def allows(request: HttpRequest, item: Moderated) -> bool:
     """Whether one more report is taken from this address."""
     if request.user.is_authenticated:
         return True
-    return all(
-        ratelimit.consume(request, app="complaints", action=action, config={action: rate}, limit_get=True)
-        for action, rate in ((f"item-{item.KIND}-{item.pk}", RATES["item"]), ("all", RATES["all"]))
+    address = get_adapter().get_client_ip(request)
+    return is_within(f"report:{item.KIND}-{item.pk}:{address}", MOST_OF_ITEM, HOUR) and is_within(
+        f"report:{address}", MOST_OF_ALL, HOUR
     )

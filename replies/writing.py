@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -91,7 +92,7 @@ def _send(request: HttpRequest, form: WriteForm) -> HttpResponse:
 
 def _ask(request: HttpRequest, form: WriteForm) -> HttpResponse:
     """A request that its address confirms. The answer never tells whether the address is known."""
-    if not by_email.ask(form.request(), address=request.META["REMOTE_ADDR"]):
+    if not by_email.ask(form.request(), address=get_adapter().get_client_ip(request)):
         form.add_error(None, _("Many have written from your network just now. Please try again in an hour."))
         return _page(request, form, status=429)
     context = {"email": form.cleaned_data["email"], "article": form.article, "nav": NAV}

@@ -66,7 +66,7 @@ def test_only_what_is_public_can_be_reported(client, status):
 
 def test_a_flood_from_one_address_ends_and_accounts_are_not_counted(client, monkeypatch, settings):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    monkeypatch.setitem(limits.RATES, "item", "2/h/ip")
+    monkeypatch.setattr(limits, "MOST_OF_ITEM", 2)
     item = make_article()
     answers = [client.post(address(item), {"rule": "untrue"}).status_code for _ in range(3)]
     assert answers == [302, 302, 429]
