@@ -228,7 +228,15 @@ class Amendment(Appealable, Moderated):
 class PublicChange(models.Model):
     """One change of a published article, for everybody to read. Never changed itself: an error in it is
     corrected by another one.
+
+    What a later change takes away to protect somebody is not repeated by an earlier one either:
+    articles.corrections.protect() says so to those that are shown.
     """
+
+    # A later change hides the words that this one shows too.
+    is_of_hidden_words = False
+    # A later correction hides what this one says.
+    is_silenced = False
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="public_changes")
     # Empty where a small slip passed at once.
@@ -268,8 +276,15 @@ class PublicChange(models.Model):
     @property
     def sentence(self) -> str:
         """A correction where there are only words: what it said, and what is right."""
+        if self.is_silenced:
+            return _now("Its words are not shown any more, to protect somebody.")
         said = {"wrong": self.was_wrong, "right": self.is_right}
         return _now("It said: %(wrong)s Right is: %(right)s") % said
+
+    @property
+    def are_words_hidden(self) -> bool:
+        """Whether readers see neither the old words nor what was put in their place then."""
+        return self.is_before_hidden or self.is_of_hidden_words
 
     @property
     def is_correction(self) -> bool:
@@ -288,7 +303,7 @@ class PublicChange(models.Model):
     @property
     def changes(self) -> list[Change]:
         """What went and what came; nothing where the old words are not to be shown."""
-        return [] if self.is_before_hidden else differing(self.article, self.before, self.after)
+        return [] if self.are_words_hidden else differing(self.article, self.before, self.after)
 
 
 def words_of(article: Article) -> dict[str, str]:

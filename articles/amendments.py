@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.consent import agreed_required
 from accounts.requests import SignedInRequest
-from articles import amendment_actions, merging
+from articles import amendment_actions, corrections, merging
 from articles.amendment import words_of
 from articles.amendment_forms import AmendmentForm, PhotoWordsForms, version_of
 from articles.models import Amendment, Article, PublicChange
@@ -106,6 +106,7 @@ def public_changes(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     page = paginate(found, request, order=("-changed_at", "-pk"))
     for change in page:
         change.article = article
+    corrections.protect(page)
     context = {"article": article, "page_obj": page, "nav": "articles"}
     return render(request, "articles/changes.html", context)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from activity.models import Activity
+from articles import corrections
 from articles.amendment_actions import CORRECT
 from articles.models import PublicChange
 from common.feeds import ListFeed
@@ -92,10 +93,11 @@ def entries(region: Region | None, kind: str = "") -> QuerySet[Activity]:
 
 
 def with_corrections(rows: Iterable[Activity]) -> list[Entry]:
-    """The lines of the log, with what the corrections among them say, in one query."""
+    """The lines of the log, with what the corrections among them may say, in two queries."""
     rows = list(rows)
     wanted = [row.details.get("change") for row in rows if row.verb == CORRECT]
     changes = PublicChange.objects.select_related("corrects__article__region").in_bulk(filter(None, wanted))
+    corrections.protect(changes.values())
     return [Entry(row, changes.get(row.details.get("change") or 0)) for row in rows]
 
 
