@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Membership
 from moderation.appeals import APPEAL, Appealable
+from moderation.errors import TransitionRefused
 from moderation.models import Moderated
 from moderation.querysets import ModeratedQuerySet
 from moderation.states import Move
@@ -160,17 +161,27 @@ class Amendment(Appealable, Moderated):
 
     def is_open_to(self, move: Move) -> bool:
         """Whoever has begun another amendment since has gone on, and appeals against nothing."""
-        if move.name == APPEAL and Amendment.objects.open().filter(article=self.article_id).exists():
-            return False
-        return super().is_open_to(move)
+        return super().is_open_to(move) and not (move.name == APPEAL and self._is_gone_past)
+
+    def why_closed_to(self, move: Move) -> StrOrPromise:
+        """Which of these it is."""
+        if move.name == APPEAL and self.appeal_until and self._is_gone_past:
+            return _begun_since()
+        return super().why_closed_to(move)
+
+    @property
+    def _is_gone_past(self) -> bool:
+        return Amendment.objects.open().filter(article=self.article_id).exclude(pk=self.pk).exists()
 
     def on_move(self, move: Move, *, by: User, at: datetime) -> list[str]:
         """With the approval the article says it, in the same transaction."""
+        from articles import amendment_actions
+
         changed = super().on_move(move, by=by, at=at)
         if move.name == "approve":
-            from articles import amendment_actions
-
             amendment_actions.apply(self, by=by, at=at)
+        if move.name == APPEAL and amendment_actions.is_overtaken(self):
+            raise TransitionRefused(_begun_since())
         return changed
 
     def content(self) -> dict[str, str]:
@@ -304,6 +315,10 @@ class PublicChange(models.Model):
     def changes(self) -> list[Change]:
         """What went and what came; nothing where the old words are not to be shown."""
         return [] if self.are_words_hidden else differing(self.article, self.before, self.after)
+
+
+def _begun_since() -> str:
+    return _now("Another change of this article has been begun since: send that one.")
 
 
 def words_of(article: Article) -> dict[str, str]:
