@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from communities import handing
 from communities.models import Community, Membership
 from moderation.appeals import APPEAL, Appealable
 from moderation.errors import TransitionRefused
@@ -178,6 +179,8 @@ class Amendment(Appealable, Moderated):
         from articles import amendment_actions
 
         changed = super().on_move(move, by=by, at=at)
+        if move.name == "submit":
+            handing.require_manager(self.community, by=by)
         if move.name == "approve":
             amendment_actions.apply(self, by=by, at=at)
         if move.name == APPEAL and amendment_actions.is_overtaken(self):
