@@ -84,7 +84,7 @@ class Amendment(Appealable, Moderated):
     MOVES_CHOSEN = frozenset({APPEAL})
     CITES_RULES = True
     SHEET = ("balanced", "sources", "children", "hate", "advertising", "photos")
-    PLACES = ("title", "lead", "body")
+    PLACES = ("title", "lead", "body", "photos")
 
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="amendments_created", editable=False
@@ -210,12 +210,13 @@ class Amendment(Appealable, Moderated):
 
     @property
     def would_be(self) -> Article:
-        """The article with its words, to be looked at; not stored."""
+        """The article with its words and those of its photos, to be looked at; not stored."""
         from articles import merging
 
         article, words = copy(self.article), merging.proposed(self)
         for name in WORDS:
             setattr(article, name, words[name])
+        article.shown_photos = described(self.article, self.photo_words)
         return article
 
     @property
@@ -331,8 +332,13 @@ def words_of(article: Article) -> dict[str, str]:
 
 def photos_text(article: Article, changed: dict[str, dict[str, object]]) -> str:
     """What would be said about the photos of an article with these changes."""
+    return "\n".join(photo.words for photo in described(article, changed))
+
+
+def described(article: Article, changed: dict[str, dict[str, object]]) -> list[Photo]:
+    """The photos of an article with these changes: with other words, without those that go. Not stored."""
     photos = [(photo, changed.get(str(photo.pk), {})) for photo in article.shown_photos]
-    return "\n".join(with_words(photo, words).words for photo, words in photos if not words.get("remove"))
+    return [with_words(photo, words) for photo, words in photos if not words.get("remove")]
 
 
 def with_words(photo: Photo, words: dict[str, object]) -> Photo:

@@ -1,7 +1,7 @@
 """Where managers read first: a member hands in, a manager sends on or gives back; see docs/adr/0053.
 
-It is no status: what is handed in is a draft, or a text under repair, that waits for the managers. Fact checks
-and changes of what is published are not handed in: there a manager sends what a member has saved.
+It is no status: what is handed in is a draft, or a text under repair, that waits for the managers. Fact
+checks and changes of what is published are not handed in: there a manager sends what a member has saved.
 """
 
 from __future__ import annotations
