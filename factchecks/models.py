@@ -65,6 +65,7 @@ class FactCheck(Appealable, Moderated):
     MOVES_CHOSEN = frozenset({APPEAL})
     CITES_RULES = True
     SHEET = ("balanced", "sources", "children", "hate")
+    PLACES = ("title", "claim_text", "summary", "body", "sources")
     KEEPS_OUT = "kept_from"  # type: ignore[misc]
 
     # The KIM that speaks; none where it is the office of the region.
