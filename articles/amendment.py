@@ -318,7 +318,12 @@ class PublicChange(models.Model):
     @property
     def changes(self) -> list[Change]:
         """What went and what came; nothing where the old words are not to be shown."""
-        return [] if self.are_words_hidden else differing(self.article, self.before, self.after)
+        return [] if self.are_words_hidden else self.all_changes
+
+    @property
+    def all_changes(self) -> list[Change]:
+        """The same for authors and the office, from whom nothing is hidden."""
+        return differing(self.article, self.before, self.after)
 
 
 def _begun_since() -> str:

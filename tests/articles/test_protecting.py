@@ -75,3 +75,13 @@ def test_the_pages_ask_as_often_for_one_change_as_for_many(client):
     for number in range(3):
         changed(article, body=f"<p>{number}</p>", corrects=first, is_before_hidden=True)
     assert [questions(page) for page in pages_of(article)] == before
+
+
+def test_authors_and_the_office_still_see_what_is_hidden(client):
+    article = make_article(body=NAMED)
+    change = changed(article, body=UNNAMED, was_wrong="Nama anak disebut.", is_right="Nama tidak ditulis.",
+                     is_before_hidden=True)  # fmt: skip
+    for person in (article.created_by, make_officer()):
+        client.force_login(person)
+        page = client.get(change.amendment.get_absolute_url()).content.decode()
+        assert "Bunga" in page
