@@ -17,8 +17,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from communities import handing
 from communities.models import Community, Membership
 from moderation.appeals import APPEAL, Appealable
+from moderation.errors import TransitionRefused
 from moderation.models import Moderated
 from moderation.querysets import ModeratedQuerySet
 from moderation.states import Move
@@ -82,7 +84,7 @@ class Amendment(Appealable, Moderated):
     MOVES_CHOSEN = frozenset({APPEAL})
     CITES_RULES = True
     SHEET = ("balanced", "sources", "children", "hate", "advertising", "photos")
-    PLACES = ("title", "lead", "body")
+    PLACES = ("title", "lead", "body", "photos")
 
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="amendments_created", editable=False
@@ -160,9 +162,17 @@ class Amendment(Appealable, Moderated):
 
     def is_open_to(self, move: Move) -> bool:
         """Whoever has begun another amendment since has gone on, and appeals against nothing."""
-        if move.name == APPEAL and Amendment.objects.open().filter(article=self.article_id).exists():
-            return False
-        return super().is_open_to(move)
+        return super().is_open_to(move) and not (move.name == APPEAL and self._is_gone_past)
+
+    def why_closed_to(self, move: Move) -> StrOrPromise:
+        """Which of these it is."""
+        if move.name == APPEAL and self.appeal_until and self._is_gone_past:
+            return _begun_since()
+        return super().why_closed_to(move)
+
+    @property
+    def _is_gone_past(self) -> bool:
+        return Amendment.objects.open().filter(article=self.article_id).exclude(pk=self.pk).exists()
 
     def on_move(self, move: Move, *, by: User, at: datetime) -> list[str]:
         """With the approval the article says it, in the same transaction."""
@@ -170,9 +180,11 @@ class Amendment(Appealable, Moderated):
 
         changed = super().on_move(move, by=by, at=at)
         if move.name == "submit":
-            amendment_actions.require_read_by_manager(self, by=by)
-        elif move.name == "approve":
+            handing.require_manager(self.community, by=by)
+        if move.name == "approve":
             amendment_actions.apply(self, by=by, at=at)
+        if move.name == APPEAL and amendment_actions.is_overtaken(self):
+            raise TransitionRefused(_begun_since())
         return changed
 
     def content(self) -> dict[str, str]:
@@ -198,12 +210,13 @@ class Amendment(Appealable, Moderated):
 
     @property
     def would_be(self) -> Article:
-        """The article with its words, to be looked at; not stored."""
+        """The article with its words and those of its photos, to be looked at; not stored."""
         from articles import merging
 
         article, words = copy(self.article), merging.proposed(self)
         for name in WORDS:
             setattr(article, name, words[name])
+        article.shown_photos = described(self.article, self.photo_words)
         return article
 
     @property
@@ -230,7 +243,15 @@ class Amendment(Appealable, Moderated):
 class PublicChange(models.Model):
     """One change of a published article, for everybody to read. Never changed itself: an error in it is
     corrected by another one.
+
+    What a later change takes away to protect somebody is not repeated by an earlier one either:
+    articles.corrections.protect() says so to those that are shown.
     """
+
+    # A later change hides the words that this one shows too.
+    is_of_hidden_words = False
+    # A later correction hides what this one says.
+    is_silenced = False
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="public_changes")
     # Empty where a small slip passed at once.
@@ -270,8 +291,15 @@ class PublicChange(models.Model):
     @property
     def sentence(self) -> str:
         """A correction where there are only words: what it said, and what is right."""
+        if self.is_silenced:
+            return _now("Its words are not shown any more, to protect somebody.")
         said = {"wrong": self.was_wrong, "right": self.is_right}
         return _now("It said: %(wrong)s Right is: %(right)s") % said
+
+    @property
+    def are_words_hidden(self) -> bool:
+        """Whether readers see neither the old words nor what was put in their place then."""
+        return self.is_before_hidden or self.is_of_hidden_words
 
     @property
     def is_correction(self) -> bool:
@@ -290,7 +318,16 @@ class PublicChange(models.Model):
     @property
     def changes(self) -> list[Change]:
         """What went and what came; nothing where the old words are not to be shown."""
-        return [] if self.is_before_hidden else differing(self.article, self.before, self.after)
+        return [] if self.are_words_hidden else self.all_changes
+
+    @property
+    def all_changes(self) -> list[Change]:
+        """The same for authors and the office, from whom nothing is hidden."""
+        return differing(self.article, self.before, self.after)
+
+
+def _begun_since() -> str:
+    return _now("Another change of this article has been begun since: send that one.")
 
 
 def words_of(article: Article) -> dict[str, str]:
@@ -300,8 +337,13 @@ def words_of(article: Article) -> dict[str, str]:
 
 def photos_text(article: Article, changed: dict[str, dict[str, object]]) -> str:
     """What would be said about the photos of an article with these changes."""
+    return "\n".join(photo.words for photo in described(article, changed))
+
+
+def described(article: Article, changed: dict[str, dict[str, object]]) -> list[Photo]:
+    """The photos of an article with these changes: with other words, without those that go. Not stored."""
     photos = [(photo, changed.get(str(photo.pk), {})) for photo in article.shown_photos]
-    return "\n".join(with_words(photo, words).words for photo, words in photos if not words.get("remove"))
+    return [with_words(photo, words) for photo, words in photos if not words.get("remove")]
 
 
 def with_words(photo: Photo, words: dict[str, object]) -> Photo:

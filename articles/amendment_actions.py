@@ -69,10 +69,7 @@ def save(amendment: Amendment, *, by: User, seen: str = "") -> Amendment:
     amendment meanwhile that says something else; TransitionRefused once it is with the office.
     """
     if amendment.pk:
-        stored = Amendment.objects.select_related("article", "region").get(pk=amendment.pk)
-        if seen != stored.changed_at.isoformat() and stored.content() != amendment.content():
-            raise Overtaken(stored)
-        return moderation.actions.save_changes(amendment, by=by)
+        return _save_again(amendment, by=by, seen=seen)
     with transaction.atomic():
         article = _locked(amendment.article)
         if not article.is_authored_by(by):
@@ -90,6 +87,15 @@ def save(amendment: Amendment, *, by: User, seen: str = "") -> Amendment:
         raise Overtaken(stored_one)
 
 
+def _save_again(amendment: Amendment, *, by: User, seen: str) -> Amendment:
+    """Under its lock, so that of two devices that save at once the second is shown what the first stored."""
+    with transaction.atomic():
+        stored = _locked_amendment(amendment)
+        if seen != stored.changed_at.isoformat() and stored.content() != amendment.content():
+            raise Overtaken(stored)
+        return moderation.actions.save_changes(amendment, by=by)
+
+
 def _repeated(stored: Amendment, typed: Amendment, *, by: User) -> Amendment:
     """The first answer was lost, and the same page sends again."""
     typed.pk, typed.created_by, typed.created_at = stored.pk, stored.created_by, stored.created_at
@@ -100,21 +106,29 @@ def _repeated(stored: Amendment, typed: Amendment, *, by: User) -> Amendment:
 def send(amendment: Amendment, *, by: User) -> PublicChange | None:
     """Send it to the office; a small slip that the office has never seen passes at once instead.
 
-    Answers the public change where it did. PermissionDenied and TransitionRefused as with a move.
+    Answers the public change where one was made. PermissionDenied and TransitionRefused as with a move.
     """
-    if amendment.nature == Nature.SLIP and amendment.submitted_at is None:
+    if passes_at_once(amendment):
         return pass_slip(amendment, by=by)
     moderation.actions.move(amendment, "submit", by=by)
     return None
 
 
-def pass_slip(amendment: Amendment, *, by: User) -> PublicChange:
-    """Mend a typing slip in the published article, with its trace; the amendment has done its work."""
+def passes_at_once(amendment: Amendment) -> bool:
+    """Whether sending it asks nobody: a small slip that the office has never seen."""
+    return amendment.nature == Nature.SLIP and amendment.submitted_at is None
+
+
+def pass_slip(amendment: Amendment, *, by: User) -> PublicChange | None:
+    """Mend a typing slip in the published article; the amendment has done its work.
+
+    Answers its public trace; None where nobody could read the article yet.
+    """
     with transaction.atomic():
         locked = _locked_amendment(amendment)
         if not locked.is_authored_by(by):
             raise PermissionDenied
-        require_read_by_manager(locked, by=by)
+        handing.require_manager(locked.community, by=by)
         if locked.status != Status.DRAFT or locked.submitted_at:
             raise TransitionRefused(_("It was sent to the office meanwhile, which decides about it."))
         locked.article = _locked(locked.article)
@@ -123,18 +137,7 @@ def pass_slip(amendment: Amendment, *, by: User) -> PublicChange:
             raise TransitionRefused(_("This is more than a typing slip. It stays saved as a draft."), found)
         change = _make_true(locked, by=by, actor=by, at=timezone.now(), reviewed=False)
         locked.delete()
-    if change is None:
-        raise TransitionRefused(_("Nothing would change."))
     return change
-
-
-def require_read_by_manager(amendment: Amendment, *, by: User) -> None:
-    """Where managers read first, one of them sends it: they find it among their own news."""
-    community = amendment.community
-    if handing.reads_first(community) and not community.has_manager(by):
-        raise TransitionRefused(
-            _("The managers of your KIM read it first. It is saved: they find it in “My news” and send it.")
-        )
 
 
 def discard(amendment: Amendment, *, by: User) -> None:
@@ -245,6 +248,12 @@ def _describe_photos(amendment: Amendment) -> None:
             photo.discard()
         else:
             with_words(photo, words).save(update_fields=list(words))
+
+
+def is_overtaken(amendment: Amendment) -> bool:
+    """Whether another change of the article has been begun since; asked under the lock of the article."""
+    _locked(amendment.article)
+    return Amendment.objects.open().filter(article=amendment.article_id).exclude(pk=amendment.pk).exists()
 
 
 def _locked(article: Article) -> Article:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.consent import agreed_required
 from accounts.requests import SignedInRequest
-from articles import amendment_actions, merging
+from articles import amendment_actions, corrections, merging
 from articles.amendment import words_of
 from articles.amendment_forms import AmendmentForm, PhotoWordsForms, version_of
 from articles.models import Amendment, Article, PublicChange
@@ -23,6 +23,7 @@ from communities.answering import answers_in
 from communities.showing import Gone, backstage, find, gone
 from moderation import remarks
 from moderation.errors import TransitionRefused
+from moderation.states import Status
 from moderation.versions import changes as differing
 
 RELATED = (
@@ -106,6 +107,7 @@ def public_changes(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     page = paginate(found, request, order=("-changed_at", "-pk"))
     for change in page:
         change.article = article
+    corrections.protect(page)
     context = {"article": article, "page_obj": page, "nav": "articles"}
     return render(request, "articles/changes.html", context)
 
@@ -150,17 +152,24 @@ def _save(request: SignedInRequest, form: AmendmentForm, photos: PhotoWordsForms
 
 def _send(request: SignedInRequest, amendment: Amendment) -> HttpResponse:
     """To the office, or at once where it is a small slip; a refusal is said in words and nothing is lost."""
-    article = amendment.article
+    article, passes = amendment.article, amendment_actions.passes_at_once(amendment)
     try:
-        passed = amendment_actions.send(amendment, by=request.user)
+        amendment_actions.send(amendment, by=request.user)
     except TransitionRefused as refusal:
+        if Amendment.objects.filter(pk=amendment.pk, status=Status.SUBMITTED).exists():
+            # Of a double click the first one was faster.
+            return _sent(request, amendment)
         for words in (refusal.message, *refusal.problems):
             messages.error(request, str(words))
         stays = Amendment.objects.filter(pk=amendment.pk, status__in=("draft", "returned")).exists()
         return redirect(composing.edit_url(amendment) if stays else amendment)
-    if passed:
+    if passes:
         messages.success(request, _("The slip is mended, and the history of the article shows it."))
         return redirect(article.__class__.objects.get(pk=article.pk))
+    return _sent(request, amendment)
+
+
+def _sent(request: SignedInRequest, amendment: Amendment) -> HttpResponse:
     messages.success(
         request, _("Sent. Until your office has decided, readers see the article as it was published.")
     )

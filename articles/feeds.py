@@ -8,6 +8,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from articles import corrections
 from articles.amendment import Nature
 from articles.filters import ArticleFilter
 from articles.models import Article, PublicChange
@@ -24,13 +25,14 @@ class ArticleFeed(ListFeed):
 
     def queryset(self, request: HttpRequest) -> QuerySet:
         """Published articles, the newest first."""
-        corrections = PublicChange.objects.filter(nature=Nature.CORRECTION).order_by("-pk")
+        changes = PublicChange.objects.filter(nature=Nature.CORRECTION).order_by("-pk")
         published = Article.objects.public().select_related("community", "created_by", "region")
-        published = published.prefetch_related(Prefetch("public_changes", corrections, to_attr="corrections"))
+        published = published.prefetch_related(Prefetch("public_changes", changes, to_attr="corrections"))
         return ArticleFilter(request.GET, queryset=published).qs.order_by("-published_at", "-pk")
 
     def item_description(self, item: Article) -> str:
         """The lead, and what was corrected since, each with its time."""
+        corrections.silence(item.corrections)  # type: ignore[attr-defined]
         told = [
             _now("Correction, %(time)s. %(sentence)s")
             % {"time": local_time(change.changed_at, item.region), "sentence": change.sentence}

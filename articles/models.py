@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import Expression
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -228,7 +229,7 @@ class Article(CommunityItem):
             return [photo.words for photo in self.shown_photos]
         return super().passages(name)
 
-    @property
+    @cached_property
     def shown_photos(self) -> list[Photo]:
         """The photos, asked for once however often a page needs them."""
         models.prefetch_related_objects([self], "photos")

@@ -14,6 +14,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.utils.translation import gettext as _
 
 from articles.amendment import Nature, PublicChange
+from moderation.reviewing import Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +67,10 @@ def as_last_read(article: Article) -> dict[str, str]:
     from articles.amendment import words_of
 
     before = words_of(article)
+    if article.is_before_its_time:
+        # Slips in it leave no public trace: what was sent for review is what the office has read.
+        sent = Version.objects.of(article).order_by("-pk").first()
+        return {**before, **{name: sent.content[name] for name in LOOSE if sent}}
     for change in PublicChange.objects.filter(article=article).order_by("-pk"):
         if change.nature != Nature.SLIP or change.amendment_id:
             break

@@ -14,7 +14,9 @@ LONGEST = 1000
 def answers_in(data: Mapping[str, str]) -> dict[int, Answer]:
     """The answers that were sent, by number of the note: the words, and whether it is repaired."""
     numbers = [int(found[1]) for name in data if (found := ANSWER.fullmatch(name))]
-    return {
-        number: Answer(data[f"jawab-{number}"].strip()[:LONGEST], is_repaired=f"beres-{number}" in data)
-        for number in numbers
-    }
+    return {number: Answer(_words(data[f"jawab-{number}"]), f"beres-{number}" in data) for number in numbers}
+
+
+def _words(typed: str) -> str:
+    """Without what the database cannot keep."""
+    return typed.replace("\x00", "").strip()[:LONGEST]

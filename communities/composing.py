@@ -118,7 +118,7 @@ def _seen(request: SignedInRequest) -> datetime | None:
 
 
 def _said_with(request: SignedInRequest) -> str:
-    return request.POST.get("reason", "")[:2000]
+    return request.POST.get("reason", "").replace("\x00", "")[:2000]
 
 
 def _is_made(item: Moderated, name: str) -> bool:

@@ -1,6 +1,7 @@
 """Where managers read first: a member hands in, a manager sends on or gives back; see docs/adr/0053.
 
-It is no status: what is handed in is a draft, or a text under repair, that waits for the managers.
+It is no status: what is handed in is a draft, or a text under repair, that waits for the managers. Fact
+checks and changes of what is published are not handed in: there a manager sends what a member has saved.
 """
 
 from __future__ import annotations
@@ -109,6 +110,14 @@ def reads_first(community: Community) -> bool:
     """Whether its managers read first, and there is one."""
     managers = community.memberships.current().managers().filter(user__is_active=True)
     return community.is_read_first and managers.exists()
+
+
+def require_manager(community: Community, *, by: User) -> None:
+    """Of what is not handed in: where managers read first, one of them sends it. TransitionRefused else."""
+    if reads_first(community) and not community.has_manager(by):
+        raise TransitionRefused(
+            _("The managers of your KIM read it first. It stays saved: one of them sends it to the office.")
+        )
 
 
 def send(item: Item, *, by: User, seen: datetime | None = None, is_first: bool = True) -> Item:

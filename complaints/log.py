@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from activity.models import Activity
+from articles import corrections
 from articles.amendment_actions import CORRECT
 from articles.models import PublicChange
 from common.feeds import ListFeed
@@ -51,7 +53,9 @@ class Entry:
     @property
     def correction(self) -> PublicChange | None:
         """What was wrong and what is right; not of what is withdrawn, because it may repeat the harm."""
-        return self._change if self.item.status == Status.APPROVED else None
+        if self._change is None:
+            return None
+        return self._change if self.item.status == self.community.status == Status.APPROVED else None
 
     @property
     def is_withdrawal(self) -> bool:
@@ -88,14 +92,27 @@ def entries(region: Region | None, kind: str = "") -> QuerySet[Activity]:
     moves = [model.verb(move.name) for model in kinds().values() if model.CITES_RULES for move in LOGGED]
     verbs = {WITHDRAWN: moves, CORRECTED: [CORRECT]}.get(kind, [*moves, CORRECT])
     found = Activity.objects.filter(verb__in=verbs).within(region)
-    return found.select_related("region", "posting__region__office").prefetch_related("target__community")
+    return found.select_related("region", "posting__region__office").prefetch_related(
+        GenericPrefetch("target", _items())
+    )
+
+
+def _items() -> list[QuerySet[Any]]:
+    """Each kind with what a line of the log shows of it, in one question a kind."""
+    shown = {"community", "article"}
+    return [
+        model._base_manager.select_related(*(shown & {field.name for field in model._meta.fields}))
+        for model in kinds().values()
+        if model.CITES_RULES
+    ]
 
 
 def with_corrections(rows: Iterable[Activity]) -> list[Entry]:
-    """The lines of the log, with what the corrections among them say, in one query."""
+    """The lines of the log, with what the corrections among them may say, in two queries."""
     rows = list(rows)
     wanted = [row.details.get("change") for row in rows if row.verb == CORRECT]
     changes = PublicChange.objects.select_related("corrects__article__region").in_bulk(filter(None, wanted))
+    corrections.protect(changes.values())
     return [Entry(row, changes.get(row.details.get("change") or 0)) for row in rows]
 
 

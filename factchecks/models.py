@@ -21,6 +21,7 @@ from accounts.offices import office_name
 from accounts.roles import Duty
 from articles.models import Article
 from common.html import plain_text
+from communities import handing
 from communities.models import Community
 from factchecks import rules
 from factchecks.findings import MEANINGS, Finding, Meaning
@@ -65,6 +66,7 @@ class FactCheck(Appealable, Moderated):
     MOVES_CHOSEN = frozenset({APPEAL})
     CITES_RULES = True
     SHEET = ("balanced", "sources", "children", "hate")
+    PLACES = ("title", "claim_text", "summary", "body", "sources")
     KEEPS_OUT = "kept_from"  # type: ignore[misc]
 
     # The KIM that speaks; none where it is the office of the region.
@@ -265,6 +267,8 @@ class FactCheck(Appealable, Moderated):
         """Who is kept from deciding; and the first approval is the moment of publication."""
         changed = super().on_move(move, by=by, at=at)
         if move.name == "submit":
+            if self.community is not None:
+                handing.require_manager(self.community, by=by)
             self.kept_from = self.created_by if self.community_id is None else None
             return [*changed, "kept_from"]
         if move.name == APPEAL:

@@ -127,9 +127,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@cache_control(public=True, max_age=3600)
+@cache_control(no_cache=True)
 def section(request: HttpRequest, section: str) -> HttpResponse:
-    """The addresses of one kind."""
+    """The addresses of one kind. Kept by nobody on the way: what is withdrawn is gone from it at once."""
     if section not in SECTIONS:
         raise Http404
     context = {"addresses": SECTIONS[section](), "portal_url": settings.PORTAL_URL}

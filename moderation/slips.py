@@ -73,6 +73,12 @@ def can_be_corrected(item: Moderated, part: str) -> bool:
 def _require_slip(item: Moderated, place: Place, wrong: str, right: str) -> None:
     if not wrong or not right or wrong == right:
         raise TransitionRefused(_("Write the wrong words as they stand there, and the right ones."))
+    is_text = can_be_corrected(item, place.part)
+    most = getattr(item._meta.get_field(place.part), "max_length", None) if is_text else None
+    if most and len(getattr(item, place.part)) - len(wrong) + len(right) > most:
+        raise TransitionRefused(
+            _("With the right words it is longer than %(most)d letters.") % {"most": most}
+        )
     is_long = max(len(wrong), len(right)) > MOST_CHARACTERS
     is_long = is_long or max(len(wrong.split()), len(right.split())) > MOST_WORDS
     if is_long or not can_be_corrected(item, place.part) or _says_something_else(wrong, right):

@@ -59,14 +59,19 @@ def _case_on_desk(case: Case) -> str:
 
 
 def _page(item: Moderated) -> str:
-    return item.get_absolute_url()
+    """Of what is withdrawn for what its title says, the address does not repeat it."""
+    return str(getattr(item, "shown_url", None) or item.get_absolute_url())
 
 
 # What is not named here leads to the page of its target, which shows authors the reason and what to do.
 PLACES: dict[str, Callable[..., str]] = {
     "community.submit": _on_desk,
     "article.submit": _on_desk,
+    "article.appeal": _on_desk,
     "event.submit": _on_desk,
+    "event.appeal": _on_desk,
+    "amendment.submit": _on_desk,
+    "amendment.appeal": _on_desk,
     "reply.submit": _on_desk,
     "factcheck.submit": _on_desk,
     "factcheck.appeal": _on_desk,

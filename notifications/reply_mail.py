@@ -27,7 +27,7 @@ def waiting() -> QuerySet[Request]:
 def compose(request: Request) -> EmailMultiAlternatives:
     """The mail with the link, in the language in which it was written."""
     with translation.override(request.language):
-        subject = _("Please confirm: your reply to “%(title)s”") % {"title": request.article.title}
+        subject = _("Please confirm: your reply to “%(title)s”") % {"title": request.article.shown_heading}
         url = address_of(reverse("replies:confirm", args=[token_for(request)]))
         return confirmation.letter(request, "reply_mail", subject, {"asked": request, "url": url})
 

@@ -7,7 +7,7 @@ opened the link. Whoever has none is a staged account, and comes back by a link 
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.core import signing
@@ -38,13 +38,14 @@ _own_signer = signing.TimestampSigner(salt="replies.own")
 def ask(request: Request, *, address: str) -> bool:
     """Keep it until its link is opened. False where too many come from one network address.
 
-    What one address asks for beyond its limit is forgotten without a word; a second click is the first one.
+    What one address asks for beyond its limit is forgotten without a word. A second click is the first one;
+    the same form with another address or other words is another one, and gets a mail of its own.
     """
     if not is_within(f"reply-by-email:{address}", MOST_OF_NETWORK, HOUR):
         return False
     lately = Request.objects.filter(email=request.email, created_at__gt=timezone.now() - timedelta(days=1))
     if lately.count() < MOST_OF_ADDRESS:
-        request.language = _language()
+        request.language, request.form_key = _language(), _key_for(request)
         Request.objects.bulk_create([request], ignore_conflicts=True)
         mailing.actions.send_soon()
     return True
@@ -107,6 +108,12 @@ def owner_without_account(reply: Reply) -> User | None:
 def forget_old() -> int:
     """Forget what nobody confirmed in time; how many."""
     return Request.objects.filter(created_at__lte=timezone.now() - REQUEST_HOLDS).delete()[0]
+
+
+def _key_for(request: Request) -> UUID:
+    """The same for the same words, so that who mends a mistyped address is not taken for a second click."""
+    said = [request.email, *(getattr(request, name) for name in actions.WORDS)]
+    return uuid5(request.form_key, "\0".join(said))
 
 
 def _as_reply(request: Request) -> Reply:

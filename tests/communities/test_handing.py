@@ -18,7 +18,17 @@ from communities.models import Community, Membership
 from moderation.errors import TransitionRefused
 from moderation.states import Status
 from notifications.audiences import audience
-from tests.factories import make_article, make_community, make_event, make_member, make_officer, make_user
+from tests.factories import (
+    MUSI_BANYUASIN,
+    make_amendment,
+    make_article,
+    make_community,
+    make_event,
+    make_fact_check,
+    make_member,
+    make_officer,
+    make_user,
+)
 
 WORDS = "Mohon tambah nama narasumber."
 
@@ -241,3 +251,17 @@ def test_handing_in_while_the_setting_is_switched_off_leaves_nothing_behind():
         list(threads.map(run, [lambda: handing.send(item, by=kim.writer), switch_off]))
     item.refresh_from_db()
     assert (item.status, item.is_handed_in) == (Status.SUBMITTED, False)
+
+
+@pytest.mark.parametrize("make", [make_amendment, make_fact_check])
+def test_what_is_not_handed_in_is_sent_by_a_manager(kim, make):
+    item = _draft(kim, make=make)
+    with pytest.raises(TransitionRefused):
+        moderation.actions.move(item, "submit", by=kim.writer)
+    assert type(item).objects.authored_by(kim.manager).get() == item
+    assert moderation.actions.move(item, "submit", by=kim.manager).status == Status.SUBMITTED
+
+
+def test_of_an_office_there_are_no_managers(db):
+    check = make_fact_check(Status.DRAFT, of_office=MUSI_BANYUASIN)
+    assert moderation.actions.move(check, "submit", by=check.created_by).status == Status.SUBMITTED

@@ -129,3 +129,10 @@ def test_captions_are_asked_of_the_author(article):
     assert not slips.can_be_corrected(article, "photos")
     assert slips.can_be_corrected(article, "lead")
     assert not slips.can_be_corrected(article, "status")
+
+
+def test_right_words_that_find_no_room_are_refused_in_words(officer):
+    article = make_article(Status.SUBMITTED, title="pntai " * 26 + "airr")
+    with pytest.raises(TransitionRefused):
+        correct(article, officer, wrong="airr", right="airrr", place=Place("title", 0))
+    assert Article.objects.get(pk=article.pk).title == article.title

@@ -366,3 +366,17 @@ def test_what_was_typed_stays_text(client):
         page = client.get(url).content.decode()
         assert "<script>alert" not in page
         assert "<b>Ali" not in page
+
+
+def test_who_mends_a_mistyped_address_gets_a_mail(client):
+    url = write_url(make_article())
+    wrong = typed(email="sitti@contoh.example")
+    client.post(url, wrong)
+    client.post(url, wrong)
+    client.post(url, {**wrong, "email": SITI})
+    assert set(Request.objects.values_list("email", flat=True)) == {"sitti@contoh.example", SITI}
+    assert Request.objects.count() == 2
+    link = link_in_mail()
+    assert mail.outbox[-1].to == [SITI]
+    client.post(link)
+    assert Reply.objects.get().created_by.email == SITI
