@@ -19,6 +19,7 @@ from communities.pictures import fingerprint
 from moderation.errors import TransitionRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from uuid import UUID
 
     from accounts.models import User
@@ -82,11 +83,11 @@ def add_arrived_photo(article: Article, key: UUID, *, by: User, **words: Any) ->
         raise
 
 
-def describe_photo(photo: Photo, *, by: User) -> None:
-    """Store changed words."""
+def describe_photo(photo: Photo, *, by: User, changed: Collection[str]) -> None:
+    """Store those of its words that were changed; what somebody else wrote meanwhile of the others stays."""
     with transaction.atomic():
         _require_editable(_locked(photo.article, by=by))
-        photo.save(update_fields=["caption", "credit", "alternative", "place", "taken_on"])
+        photo.save(update_fields=changed)
 
 
 def remove_photo(photo: Photo, *, by: User) -> None:

@@ -134,6 +134,7 @@ def _saved(request: SignedInRequest, form: ArticleForm, photos: PhotoForms) -> H
             if form.instance.pk:
                 conflicts.require_seen(conflicts.locked(form.instance), form)
             saved = communities.actions.save_item(form.filled_instance(), by=user)
+            resending.require_stored(saved, form.instance)
         kept.append(saved)
         problems.extend(_save_photos(saved, photos, user))
         revisions.keep(saved, by=user, page=form.cleaned_data["page_key"], marked=not is_quiet)
@@ -146,7 +147,9 @@ def _saved(request: SignedInRequest, form: ArticleForm, photos: PhotoForms) -> H
     if is_quiet:
         return _kept_quietly(save)
     answer = composing.save_and_answer(request, save, lambda: problems)
-    return _as_data(kept, answer.url) if _wants_data(request) and kept else answer  # type: ignore[attr-defined]
+    if not (_wants_data(request) and kept):
+        return answer
+    return _as_data(kept, answer.url, is_lacking=bool(problems))  # type: ignore[attr-defined]
 
 
 def _kept_quietly(save: Callable[[], Article]) -> HttpResponse:
@@ -157,11 +160,18 @@ def _kept_quietly(save: Callable[[], Article]) -> HttpResponse:
     return _as_data([saved], saved.get_absolute_url())
 
 
-def _as_data(kept: list[Article], url: str) -> JsonResponse:
+def _as_data(kept: list[Article], url: str, *, is_lacking: bool = False) -> JsonResponse:
+    """is_lacking: a photo did not come through, so that the device must not forget it."""
     article = kept[0]
     version = article.changed_at.isoformat()
     return JsonResponse(
-        {"saved_at": version, "version": version, "edit_url": composing.edit_url(article), "url": url}
+        {
+            "saved_at": version,
+            "version": version,
+            "edit_url": composing.edit_url(article),
+            "url": url,
+            "lacking": is_lacking,
+        }
     )
 
 
@@ -176,6 +186,8 @@ def _show_both(
     sides = conflicts.differing(stored, form.instance)
     beside = ("is_open_to_members", "form_key", "page_key")
     typed = [(name, form.data.get(name, "")) for name in (*conflicts.FIELDS, *beside)]
+    # Of stored photos what was changed on this page: their words are no text with two sides.
+    typed += [pair for photo in photos.stored if photo.has_changed() for pair in photo.as_sent()]
     context = {
         "article": stored,
         "sides": sides,
@@ -214,7 +226,7 @@ def _save_photos(article: Article, photos: PhotoForms, user: User, *, only_new: 
         if form.cleaned_data["remove"]:
             actions.remove_photo(form.instance, by=user)
         elif form.has_changed():
-            actions.describe_photo(form.instance, by=user)
+            actions.describe_photo(form.instance, by=user, changed=form.changed_data)
     for new in photos.new:
         try:
             _add_photo(article, new, user)

@@ -94,7 +94,16 @@ def _keep(photo: Photo, made: Formats, folder: Path) -> None:
         locked.fallback = picture_path(locked, f"{fallback}.jpeg")
         locked.width, locked.height = made.width, made.height
         locked.state, locked.has_all_formats, locked.claimed_until = Photo.State.READY, True, None
+        _let_original_go(locked)
         locked.save()
+
+
+def _let_original_go(photo: Photo) -> None:
+    """Of who has gone, the file as it came goes too, now that it is not needed any more."""
+    name = str(photo.original.name)
+    if photo.uploaded_by.erased_at:
+        photo.original = ""
+        transaction.on_commit(lambda: default_storage.delete(name))
 
 
 def _store(name: str, data: bytes) -> None:

@@ -152,6 +152,17 @@ class PhotoForm(forms.ModelForm):
         fields = ["caption", "credit", "alternative", "place", "taken_on"]
         widgets = {"taken_on": DateInput}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The page remembers what it read, so that it stores only what was changed on it."""
+        super().__init__(*args, **kwargs)
+        for name in PHOTO_WORDS:
+            self.fields[name].show_hidden_initial = True
+
+    def as_sent(self) -> list[tuple[str, str]]:
+        """Its fields once more, for a page that asks something else first."""
+        own = (f"{self.prefix}-", f"initial-{self.prefix}-")
+        return [(name, self.data[name]) for name in self.data if name.startswith(own)]
+
 
 class NewPhotoForm(forms.Form):
     """One more photo; a caption and a photographer belong to it."""

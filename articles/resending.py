@@ -17,6 +17,7 @@ from articles import conflicts
 from articles.forms import ArticleForm
 from articles.models import Article
 from communities.composing import wants_to_send
+from moderation.errors import TransitionRefused
 
 if TYPE_CHECKING:
     from accounts.requests import SignedInRequest
@@ -29,8 +30,19 @@ def answered(request: SignedInRequest) -> HttpResponse | None:
         return None
     if _says_the_same(request, sent):
         return JsonResponse({"url": sent.get_absolute_url(), "version": sent.changed_at.isoformat()})
-    words = _("It was sent already, without what you changed since. Take it back to send it with that.")
-    return JsonResponse({"errors": {"": [words]}, "url": sent.get_absolute_url()}, status=422)
+    return JsonResponse({"errors": {"": [_too_late()]}, "url": sent.get_absolute_url()}, status=422)
+
+
+def require_stored(stored: Article, typed: Article) -> None:
+    """TransitionRefused where the same form was sent before, and what it says now did not arrive."""
+    typed = copy.copy(typed)
+    typed.pk = stored.pk
+    if not stored.is_editable and conflicts.differing(stored, typed):
+        raise TransitionRefused(_too_late())
+
+
+def _too_late() -> str:
+    return _("It was sent already, without what you changed since. Take it back to send it with that.")
 
 
 def _sent_before(request: SignedInRequest) -> Article | None:

@@ -1,4 +1,4 @@
-// The composer without a line: the service worker keeps this page, and the files that it needs.
+// Without a line: the service worker keeps this page and its files.
 const worker = navigator.serviceWorker;
 const { later = "" } = document.querySelector("form[data-keep]").dataset;
 const wasServed = worker?.controller;
@@ -18,7 +18,7 @@ async function keepPage() {
   await keepFiles();
 }
 
-// The rich field comes when the page is usable, not where data is spared or the line is slow.
+// The rich field comes when the page is usable, not on a slow or dear line.
 const line = navigator.connection, SLOW = 5000;
 const isSparing = () => line?.saveData || /2g/.test(line?.effectiveType) || performance.now() > SLOW
   || matchMedia("(prefers-reduced-data: reduce)").matches;

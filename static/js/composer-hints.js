@@ -1,4 +1,4 @@
-// Hints while writing, by the rules that the page carries (articles/hints.py). They never refuse.
+// Hints while writing: the rules of articles/hints.py, which the page carries.
 const box = document.querySelector("[data-hints]");
 const form = box?.closest("form");
 const plain = (text) => text.replace(/<[^>]*>/g, " ");

@@ -1,7 +1,6 @@
-// Never lost: what is written is on the device within a second, on the portal when there is a line, and what is sent
-// is sent until it is through.
-import { ask, tokenOf } from "./composer-line.js";
-import { all, drop, put } from "./composer-store.js";
+// Never lost: on the device within a second, on the portal when there is a line, and sent until it is through.
+import { ask, tokenOf, wait } from "./composer-line.js";
+import { all, drop, put, rowOf } from "./composer-store.js";
 
 const form = document.querySelector("form[data-send]");
 const state = form.querySelector("[data-state]");
@@ -10,17 +9,13 @@ const { owner } = form.dataset;
 const fields = form.elements;
 const SECRET = new Set(["csrfmiddlewaretoken", "then"]);
 const PAUSE = 500, EVERY = 20_000;
-// The page as it was last seen: its token and keys are used up.
+// Its token and keys are used up.
 const isAway = "offline" in document.documentElement.dataset;
-// `sending`: as what, until it is through.
-let isStale = isAway, isDirty = false, isConflict = false, sending, timer, last = 0, changes = 0;
+let isStale = isAway, isKept = true, isDirty = false, isConflict = false, sending, timer, last = 0, changes = 0;
 
-const key = () => fields.form_key.value;
+const key = () => fields.page_key.value;
 const say = (name, words = state.dataset[name]) => { state.textContent = words; };
-const wait = (time) => new Promise((resolve) => {
-  setTimeout(resolve, time);
-  addEventListener("online", resolve, { once: true });
-});
+const sayKept = () => say(isKept ? "device" : "full");
 
 function record() {
   const texts = [], files = [];
@@ -28,19 +23,16 @@ function record() {
     if (value instanceof File) value.size && files.push([name, value]);
     else if (!SECRET.has(name)) texts.push([name, value]);
   }
-  return { key: key(), owner, path: location.pathname, title: fields.title.value, at: Date.now(), texts, files, then: sending };
+  const id = isComposer ? fields.form_key.value : "", title = fields.title.value, path = location.pathname;
+  return { key: key(), form: id, owner, path, title, at: Date.now(), texts, files, then: sending };
 }
 
 async function keep() {
   clearTimeout(timer);
   timer = null;
   last = Date.now();
-  try {
-    await put(record());
-    if (!sending) say("device");
-  } catch {
-    // Without room, or in private mode: the portal is left.
-  }
+  isKept = await put(record()).then(() => true, () => false);
+  if (!sending) sayKept();
 }
 
 function touched() {
@@ -49,7 +41,6 @@ function touched() {
   timer ??= setTimeout(keep, Math.max(0, PAUSE - (Date.now() - last)));
 }
 
-// Who signed in again has another token; somebody else gets none, and it waits.
 async function hasToken() {
   const token = isStale ? await tokenOf(owner, location.pathname) : fields.csrfmiddlewaretoken.value;
   if (token) fields.csrfmiddlewaretoken.value = token;
@@ -63,7 +54,7 @@ async function tell(body) {
   return answer;
 }
 
-// With a line, what changed goes to the portal: the words, not the photos.
+// The words, not the photos.
 async function save() {
   if (!isDirty || sending || isConflict || !navigator.onLine) return;
   try {
@@ -77,17 +68,17 @@ async function save() {
       fields.version.value = data.version;
       isDirty = before !== changes;
       const mine = record();
-      // It stays here, too, to be there without a line.
-      await put({ ...mine, isSafe: !isDirty && !mine.files.length });
+      // Here, too, to be there without a line.
+      await put({ ...mine, isSafe: !isDirty && !mine.files.length }).catch(() => {});
       say("portal");
     } else if (status === 409) {
       isConflict = true;
       say("conflict", data?.said);
     } else {
-      say(data ? "title" : "away");
+      say(data ? "title" : "away", data?.errors[""]?.[0]);
     }
   } catch {
-    say("device");
+    sayKept();
   }
 }
 
@@ -95,10 +86,9 @@ function show(errors) {
   const list = document.createElement("ul");
   list.className = "field__errors";
   for (const [name, words] of Object.entries(errors)) {
-    const item = document.createElement("li");
     const label = fields[name]?.labels?.[0]?.firstChild?.textContent.trim();
-    item.textContent = [label, words.join(" ")].filter(Boolean).join(": ");
-    list.append(item);
+    const textContent = [label, ...words].filter(Boolean).join(": ");
+    list.append(Object.assign(document.createElement("li"), { textContent }));
   }
   state.replaceChildren(list);
   const first = fields[Object.keys(errors)[0]];
@@ -110,22 +100,23 @@ async function send(then) {
   sending = then;
   let refused = 0;
   await keep();
-  // No other page sends the same meanwhile (composer-waiting.js).
+  // composer-waiting.js sends it no more.
   navigator.locks?.request(key(), () => new Promise(() => {}));
   for (let again = 1000; ; again = Math.min(again * 2, 30_000)) {
     say("sending");
     try {
       if (!await hasToken()) throw new Error("away");
-      await Promise.all(others("composer:send")).catch((fault) => {
-        isStale = true;
-        throw fault;
-      });
-      const body = new FormData(form);
+      await Promise.all(others("composer:send"));
+      const body = new FormData(form), before = changes;
       body.set("then", then);
       const { status, data } = await tell(body);
       if (status === 200 && data) {
-        await drop(key()).catch(() => {});
-        await Promise.allSettled(others("composer:sent"));
+        fields.version.value = data.version;
+        // What was typed on meanwhile goes, too.
+        if (before !== changes) continue;
+        sending = null;
+        const mine = record();
+        await (data.lacking ? put({ ...mine, path: data.url }) : drop(mine)).catch(() => {});
         isDirty = false;
         return location.assign(data.url);
       }
@@ -135,7 +126,7 @@ async function send(then) {
         await keep();
         return show(data.errors);
       }
-      // Signed out, or an old token; whatever else it is, its page says.
+      // Signed out, or an old token; all else its page says.
       refused += status === 403;
       if (refused > 2 || ![200, 403].includes(status)) return plainly(then);
       say("away");
@@ -146,14 +137,13 @@ async function send(then) {
   }
 }
 
-// Other modules have their part: photos go before the words.
+// Photos go before the words.
 function others(event) {
   const waits = [];
   form.dispatchEvent(new CustomEvent(event, { detail: { waits } }));
   return waits;
 }
 
-// The portal answers with both texts, as a page.
 function plainly(then) {
   const field = Object.assign(document.createElement("input"), { type: "hidden", name: "then", value: then });
   form.append(field);
@@ -162,7 +152,7 @@ function plainly(then) {
 
 function restore(found) {
   const texts = new Map(found.texts);
-  for (const field of form.elements) {
+  for (const field of fields) {
     if (SECRET.has(field.name) || !field.name) continue;
     if (field.type === "checkbox" || field.type === "radio") field.checked = texts.get(field.name) === field.value;
     else if (field.type !== "file" && texts.has(field.name)) field.value = texts.get(field.name);
@@ -182,19 +172,17 @@ async function offer() {
   const place = document.querySelector("[data-kept]"), pattern = place.querySelector("template");
   const isHere = ({ path }) => path === location.pathname;
   const found = (await all(owner)).filter((each) => isAway || (isHere(each) && each.isUnsent));
-  const same = isAway && found.find((each) => each.key === key());
+  const same = isAway && found.find((each) => each.form === fields.form_key.value);
   if (same) return restore(same);
   for (const each of found) {
-    const row = pattern.content.firstElementChild.cloneNode(true);
-    row.querySelector("[data-title]").textContent = each.title || "…";
-    row.querySelector("[data-time]").textContent = new Date(each.at).toLocaleString(document.documentElement.lang);
+    const row = rowOf(pattern, each);
     row.querySelector("[data-restore]").onclick = () => {
       if (!isHere(each)) return location.assign(each.path);
       place.hidden = true;
       restore(each);
     };
     row.querySelector("[data-drop]").onclick = async () => {
-      await drop(each.key);
+      await drop(each);
       row.remove();
     };
     place.append(row);
@@ -214,7 +202,7 @@ if (isComposer) {
   }
   form.addEventListener("input", touched);
   form.addEventListener("change", touched);
-  document.addEventListener("visibilitychange", () => timer && keep());
+  addEventListener("visibilitychange", () => timer && keep());
   setInterval(save, EVERY);
   addEventListener("online", save);
   offer().catch(() => {});

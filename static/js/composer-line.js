@@ -1,5 +1,10 @@
-// The line to the portal: questions answered with data, and the token of who is signed in.
+// The line to the portal.
 const PATIENCE = 60_000;
+
+export const wait = (time) => new Promise((resolve) => {
+  setTimeout(resolve, time);
+  addEventListener("online", resolve, { once: true });
+});
 
 export async function ask(path, body) {
   const answer = await fetch(path, {
@@ -10,7 +15,7 @@ export async function ask(path, body) {
   return { status: answer.status, data: isData ? await answer.json() : null };
 }
 
-// Nothing where nobody is signed in, or somebody else: what one wrote is never sent as another.
+// Nothing where nobody, or somebody else, is signed in: what one wrote is never sent as another.
 export async function tokenOf(owner, path) {
   const page = await (await fetch(path, { signal: AbortSignal.timeout(PATIENCE) })).text();
   return page.includes(`data-owner="${owner}"`) && /name="csrfmiddlewaretoken" value="(\w+)"/.exec(page)?.[1];

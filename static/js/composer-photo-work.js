@@ -1,14 +1,10 @@
 // A photo on the device: drawn anew, so that it is small and tells no place; kept; sent piece by piece until it is through.
-import { tokenOf } from "./composer-line.js";
+import { tokenOf, wait } from "./composer-line.js";
 import { done, store } from "./composer-store.js";
 
 const form = document.querySelector("form[data-keep]"), fields = form.elements, { owner, upload } = form.dataset;
 const LONGEST = 1600, MOST = 300_000, PIECE = 65_536, PATIENCE = 60_000;
 const words = document.querySelector("[data-brush]").dataset;
-const wait = (time) => new Promise((resolve) => {
-  setTimeout(resolve, time);
-  addEventListener("online", resolve, { once: true });
-});
 // By place of the form what stands there; by photo the promise that it is on the portal.
 const here = new Map(), sent = new Map();
 let line = Promise.resolve(), busy = line;
@@ -113,7 +109,10 @@ async function send(slot, { id, blob }) {
       headers: { "X-CSRFToken": fields.csrfmiddlewaretoken.value, "Content-Type": "application/octet-stream" },
     }).catch(() => null);
     const data = await answer?.json().catch(() => null);
-    if (data?.error) return say(slot, data.error);
+    if (data?.error) {
+      sent.delete(id);
+      return say(slot, data.error);
+    }
     if (data?.received >= 0) {
       at = data.received;
       slot.querySelector("progress").value = at / blob.size;
@@ -132,4 +131,3 @@ async function send(slot, { id, blob }) {
 }
 
 export const sendAll = () => busy.then(() => Promise.all([...here.keys()].map(go)));
-form.addEventListener("composer:sent", ({ detail }) => detail.waits.push(...[...here.values()].map(({ id }) => forget(id))));

@@ -1,4 +1,4 @@
-// Photos of the composer; what shrinks, keeps and sends them is loaded when one is chosen, or waits on this device.
+// Photos: what shrinks, keeps and sends them is loaded when one is chosen, or waits here.
 import { done, store } from "./composer-store.js";
 
 const form = document.querySelector("form[data-keep]");

@@ -1,4 +1,4 @@
-// What is written, on this device. `texts` has a record a form, `photos` what belongs to it.
+// What is written, on this device: `texts` a page (two tabs of one draft are two), `photos` a form.
 export const done = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
   request.onerror = () => reject(request.error);
@@ -18,12 +18,25 @@ function open() {
 export const store = async (name, mode = "readonly") => (await open()).transaction(name, mode).objectStore(name);
 
 export const put = async (record) => done((await store("texts", "readwrite")).put(record));
-export const drop = async (key) => done((await store("texts", "readwrite")).delete(key));
-// Of one account only. Unsent is what the portal has not got, words or photos.
+export async function drop({ key, form }) {
+  await done((await store("texts", "readwrite")).delete(key));
+  const photos = await store("photos", "readwrite");
+  for (const id of await done(photos.index("key").getAllKeys(form))) photos.delete(id);
+}
+export function rowOf(pattern, { title, at }) {
+  const row = pattern.content.firstElementChild.cloneNode(true);
+  row.querySelector("[data-title]").textContent = title || "…";
+  row.querySelector("[data-time]").textContent = new Date(at).toLocaleString(document.documentElement.lang);
+  return row;
+}
+
+// Of one account. Unsent: words or photos that the portal has not got.
 export async function all(owner) {
   const photos = new Set((await done((await store("photos")).getAll())).map(({ key }) => key));
-  return (await done((await store("texts")).getAll()))
-    .filter((record) => record.owner === owner)
-    .map((record) => ({ ...record, hasPhotos: photos.has(record.key), isUnsent: !record.isSafe || photos.has(record.key) }))
-    .sort((one, other) => other.at - one.at);
+  const mine = (await done((await store("texts")).getAll())).filter((record) => record.owner === owner);
+  for (const each of mine) {
+    each.hasPhotos = photos.has(each.form);
+    each.isUnsent = !each.isSafe || each.hasPhotos;
+  }
+  return mine.sort((one, other) => other.at - one.at);
 }

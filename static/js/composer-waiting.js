@@ -1,7 +1,7 @@
 // What is written on this device and not on the portal yet: on every page of its writer. What was sent, and did not
 // get through, is sent again from here; what needs its writer is shown.
 import { ask, tokenOf } from "./composer-line.js";
-import { all, drop, put } from "./composer-store.js";
+import { all, drop, put, rowOf } from "./composer-store.js";
 
 const bar = document.querySelector("[data-unsent-bar]"), list = document.querySelector("[data-waiting]");
 const { owner } = bar.dataset;
@@ -12,14 +12,12 @@ async function forgetOthers() {
   for (const name of await caches.keys()) if (name.startsWith("tulisan-") && name !== `tulisan-${owner}`) await caches.delete(name);
 }
 
-function rowOf(each) {
-  const row = list.querySelector("template").content.firstElementChild.cloneNode(true), link = row.querySelector("a");
-  link.textContent = each.title || "…";
-  link.href = each.path;
-  row.querySelector("[data-time]").textContent = new Date(each.at).toLocaleString(document.documentElement.lang);
+function lineOf(each) {
+  const row = rowOf(list.querySelector("template"), each);
+  row.querySelector("a").href = each.path;
   row.querySelector("[data-unsent]").hidden = !each.then;
   row.querySelector("[data-drop]").onclick = async () => {
-    await drop(each.key);
+    await drop(each);
     await show();
   };
   return row;
@@ -27,8 +25,8 @@ function rowOf(each) {
 
 async function show() {
   const kept = await all(owner), found = kept.filter(({ isUnsent }) => isUnsent);
-  for (const { key, at, isUnsent } of kept) if (!isUnsent && at < Date.now() - LONG) await drop(key);
-  list?.querySelector("ul").replaceChildren(...found.map(rowOf));
+  for (const each of kept) if (!each.isUnsent && each.at < Date.now() - LONG) await drop(each);
+  list?.querySelector("ul").replaceChildren(...found.map(lineOf));
   if (list) list.hidden = !found.length;
   bar.hidden = Boolean(list) || !found.length;
   bar.querySelector("b").textContent = found.length;
@@ -47,8 +45,8 @@ async function sendAgain(key) {
   body.set("csrfmiddlewaretoken", token);
   body.set("then", each.then);
   const { status, data } = await ask(each.path, body);
-  if (status === 200 && data) {
-    await drop(each.key);
+  if (status === 200 && data && !data.lacking) {
+    await drop(each);
     if (list) location.reload();
   } else if (data) await put({ ...each, then: null });
   await show();

@@ -14,6 +14,7 @@ from django.utils import timezone
 from PIL import Image, ImageCms
 
 import moderation.actions
+from accounts.models import User
 from articles import actions, developing, personal_data, tasks
 from articles.models import Article, Photo
 from common import broker
@@ -255,5 +256,20 @@ def test_with_an_account_go_the_files_as_they_came(draft, django_capture_on_comm
     name = Photo.objects.get().original.name
     with django_capture_on_commit_callbacks(execute=True):
         personal_data.erase(draft.created_by)
+    photo = Photo.objects.get()
+    assert (photo.original.name, default_storage.exists(name), photo.is_ready) == ("", False, True)
+
+
+def test_a_photo_that_still_waits_when_its_person_goes_keeps_no_original_either(
+    draft, django_capture_on_commit_callbacks
+):
+    photo = add(draft)
+    name = photo.original.name
+    personal_data.erase(draft.created_by)
+    User.objects.filter(pk=draft.created_by_id).update(
+        erased_at=timezone.now(), name="", home_region=None, is_active=False
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        developing.make_ready(photo.pk, render=developing.render_here)
     photo = Photo.objects.get()
     assert (photo.original.name, default_storage.exists(name), photo.is_ready) == ("", False, True)

@@ -54,6 +54,23 @@ def test_a_text_that_came_back_meanwhile_is_not_overwritten_by_an_old_page(clien
     assert (answer.status_code, article.lead) == (409, "Dari kantor kembali")
 
 
+@pytest.mark.parametrize("then", ["keep", "draft"])
+def test_what_a_page_saves_after_another_has_sent_it_is_not_called_saved(client, writer, then):  # noqa: F811
+    page = {**_filled(client, writer), "page_key": uuid4()}
+    client.post(COMPOSE, {**page, "then": "submit"}, **AS_DATA)
+    answer = client.post(COMPOSE, {**page, "title": "Judul yang lebih baru", "then": then}, **AS_DATA)
+    assert (answer.status_code, list(answer.json()["errors"])) == (422, [""])
+    assert Article.objects.get().title == page["title"]
+
+
+def test_the_device_is_told_that_a_photo_has_not_come_through(client, writer):  # noqa: F811
+    photo = {"foto-baru-0-upload": uuid4(), "foto-baru-0-caption": "Pasar", "foto-baru-0-credit": "Siti"}
+    page = {**_filled(client, writer), "page_key": uuid4()}
+    answers = [client.post(COMPOSE, {**page, **more}, **AS_DATA).json() for more in (photo, {})]
+    assert [answer["lacking"] for answer in answers] == [True, False]
+    assert answers[0]["url"] == answers[0]["edit_url"]
+
+
 def _weight(*patterns: str) -> int:
     return sum(file.stat().st_size for pattern in patterns for file in SCRIPTS.glob(pattern))
 

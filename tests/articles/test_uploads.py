@@ -8,10 +8,11 @@ from uuid import uuid4
 import pytest
 from django.core.cache import cache
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import tasks, uploads
+from articles import actions, tasks, uploads
 from articles.models import Article, Photo, Upload
 from articles.photographs import upload_path
 from moderation.states import Status
@@ -194,3 +195,13 @@ def test_what_no_article_took_in_a_day_is_forgotten(client, writer, django_captu
         tasks.forget_uploads()
     assert Upload.objects.get().key == young
     assert not default_storage.exists(upload_path(Upload(key=old)))
+
+
+def test_the_key_of_a_photo_of_somebody_else_is_refused(client, writer):
+    """Keys of public photos stand in their addresses."""
+    other = make_article(Status.DRAFT)
+    file = SimpleUploadedFile("foto.jpg", WHOLE)
+    photo = actions.add_photo(other, file, by=other.created_by, caption="Sungai", credit="Siti")
+    assert send(client, photo.key, WHOLE)[0] == 403
+    client.post(COMPOSE, compose(client, writer, photo.key))
+    assert (Upload.objects.count(), list(Photo.objects.all())) == (0, [photo])

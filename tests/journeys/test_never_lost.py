@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.utils.translation import gettext
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from articles.models import Article, Photo
 from moderation.states import Status
@@ -100,6 +100,53 @@ def test_when_every_first_answer_is_lost_there_is_one_article(writer: Person, tm
     # The browser itself says in its console that an answer was lost; nothing else may be wrong.
     assert [each for each in writer.complaints if "ERR_CONNECTION_RESET" not in each] == []
     writer.complaints.clear()
+
+
+def test_what_is_typed_while_it_is_sent_arrives_too(writer: Person):
+    writer.open("/berita/tulis/")
+    writer.fill(**WORDS)
+    held: list[Route] = []
+    writer.page.route("**/berita/tulis/", lambda route: held.append(route), times=1)  # noqa: PLW0108 - Playwright counts its arguments
+    writer.page.get_by_role("button", name=gettext("Save as draft")).click()
+    expect(writer.page.locator("[data-state]")).to_have_text(gettext("Sending…"))
+    writer.page.wait_for_timeout(300)
+    writer.fill(title="Warga Toman membersihkan pasar")
+    held[0].continue_()
+    expect(writer.page).to_have_url(re.compile("/warga-toman"), timeout=20_000)
+    assert Article.objects.get().title == "Warga Toman membersihkan pasar"
+
+
+def test_two_tabs_of_one_draft_keep_their_own_words_on_the_device(portal: Portal):
+    article = make_article(Status.DRAFT, title="Judul lama")
+    person = portal.person("penulis", PHONE)
+    sign_in(person, article.created_by.email)
+    url = f"{article.get_absolute_url()}ubah/"
+    tabs = [person.page, person.page.context.new_page()]
+    for tab, title in zip(tabs, ("Dari tab pertama", "Dari tab kedua"), strict=True):
+        tab.goto(f"{portal.url}{url}")
+        tab.locator("[name=title]").fill(title)
+        tab.wait_for_timeout(1500)
+    tabs[1].close()
+    person.open(url)
+    person.sees("Dari tab pertama", "Dari tab kedua")
+
+
+def test_a_device_without_room_does_not_say_that_it_keeps_the_words(writer: Person):
+    writer.page.add_init_script(
+        "IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); }"
+    )
+    writer.open("/berita/tulis/")
+    writer.fill(**WORDS)
+    writer.sees(gettext("This device has no room to keep it: save it as a draft before you close this page."))
+
+
+def test_what_is_discarded_leaves_no_photo_on_the_device(writer: Person, tmp_path: Path):
+    _write(writer, tmp_path)
+    writer.page.wait_for_timeout(2000)
+    writer.open("/berita/saya/")
+    writer.page.locator("[data-waiting] [data-drop]").click()
+    expect(writer.page.locator("[data-waiting]")).to_be_hidden()
+    assert writer.page.evaluate(KEPT.replace("texts", "photos")) == 0
 
 
 def test_two_devices_see_both_texts_and_choose(portal: Portal):

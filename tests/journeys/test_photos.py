@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,22 @@ def test_a_piece_whose_answer_was_lost_is_resumed_and_makes_one_photo(writer: Pe
     assert is_upright(what_left(Photo.objects.get())[1])
     assert [each for each in writer.complaints if "ERR_CONNECTION_RESET" not in each] == []
     writer.complaints.clear()
+
+
+def test_a_photo_that_was_not_taken_stays_on_the_device(writer: Person, tmp_path: Path):
+    full = {"status": 429, "content_type": "application/json", "body": '{"error": "Penuh"}'}
+    writer.page.route("**/foto/kirim/**", lambda route: route.fulfill(**full))
+    choose(writer, tmp_path)
+    writer.page.locator("button[name=then][value=draft]").click()
+    writer.page.wait_for_url("**/ubah/", timeout=PATIENCE)
+    assert (Article.objects.get().photos.count(), Upload.objects.count()) == (0, 0)
+    writer.complaints.clear()
+    writer.page.unroute("**/foto/kirim/**")
+    writer.page.locator("[data-restore]").click()
+    expect(writer.page.locator(f"{SLOT} [data-device]")).to_be_visible(timeout=PATIENCE)
+    writer.page.locator("button[name=then][value=submit]").click()
+    writer.page.wait_for_url(re.compile(r"/warga-toman-[^/]+/$"), timeout=PATIENCE)
+    assert [each.caption for each in Article.objects.get().photos.all()] == ["Warga di sungai."]
 
 
 def test_a_tab_killed_before_sending_loses_no_photo(writer: Person, tmp_path: Path):
