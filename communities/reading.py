@@ -12,6 +12,8 @@ from accounts.requests import SignedInRequest
 from communities.handing import HandedIn, models_handed_in
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from accounts.models import User
 
 # Of each kind: who has more to read begins with the oldest.
@@ -34,8 +36,10 @@ def waiting_for(user: User) -> list[HandedIn]:
     return sorted(found, key=lambda item: (item.handed_in_at, item.pk))
 
 
-def number_for(user: User) -> int:
+def number_for(user: User | AnonymousUser) -> int:
     """How much that is, in one question."""
+    if not user.is_authenticated:
+        return 0
     parts = [
         model.objects.handed_in_to(user).order_by().values("pk", "form_key")  # type: ignore[attr-defined]
         for model in models_handed_in()

@@ -11,6 +11,8 @@ from communities.handing import HandedIn
 from communities.models import Community
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from accounts.models import User
     from moderation.models import Moderated
 
@@ -18,7 +20,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def number_to_read(user: User) -> int:
+def number_to_read(user: User | AnonymousUser) -> int:
     """How much waits for this person to read it, as a manager."""
     return reading.number_for(user)
 

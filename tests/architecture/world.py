@@ -275,7 +275,7 @@ class World:
 
     def subscription(self) -> Subscription:
         """That the reader follows the community."""
-        return Subscription.objects.create(user=self.reader, community=self.kim)
+        return Subscription.objects.get_or_create(user=self.reader, community=self.kim)[0]
 
     def device(self) -> PushDevice:
         """A browser of the reader's, of an installation that has no key any more."""
