@@ -1,6 +1,7 @@
 """Two who change what is published at once, second clicks, and slips before anybody could read it."""
 
 import contextlib
+import re
 import threading
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 import moderation.actions
 from articles import amendment_actions
@@ -19,6 +21,7 @@ from moderation.states import Status
 from tests.factories import make_amendment, make_article, make_officer
 
 pytestmark = pytest.mark.django_db
+BEGUN_SINCE = re.escape(gettext("Another change of this article has been begun since: send that one."))
 
 
 def rejected():
@@ -64,7 +67,7 @@ def test_of_two_devices_that_save_at_once_one_is_shown_the_other(monkeypatch):
 def test_why_it_cannot_be_appealed_against_is_said_rightly():
     amendment = rejected()
     make_amendment(Status.DRAFT, article=amendment.article)
-    with pytest.raises(TransitionRefused, match="begun since"):
+    with pytest.raises(TransitionRefused, match=BEGUN_SINCE):
         moderation.actions.move(amendment, "appeal", by=amendment.created_by, reason="Perlu.")
 
 
@@ -72,7 +75,7 @@ def test_an_appeal_that_meets_a_change_begun_at_that_moment_is_refused_in_words(
     amendment = rejected()
     monkeypatch.setattr(Amendment, "_is_gone_past", False)
     make_amendment(Status.DRAFT, article=amendment.article)
-    with pytest.raises(TransitionRefused, match="begun since"):
+    with pytest.raises(TransitionRefused, match=BEGUN_SINCE):
         moderation.actions.move(amendment, "appeal", by=amendment.created_by, reason="Perlu.")
 
 

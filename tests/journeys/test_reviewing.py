@@ -65,7 +65,8 @@ class Keyboard:
     def write_at(self, places: int, words: str, *, quote: str = "", button: str = "note") -> None:
         """Go to a paragraph, open it, write, and press one of its buttons; the page stays."""
         self.press(*["n"] * places, "Enter")
-        self.tab_to("[name=text]")
+        # Opening it leads to its words.
+        self.page.wait_for_function("() => document.activeElement.matches('[name=text]')")
         if quote:
             self.press("Shift+Tab")
             self.type(quote)
