@@ -249,8 +249,7 @@ def _turn_of_another(request: SignedInRequest, article: Article) -> Turn | None:
         return None
     if request.method == "GET":
         return turns.note_opening(article, by=request.user)
-    found = turns.current(article)
-    return found if found and found.writer_id != request.user.pk else None
+    return turns.of_another(article, user=request.user)
 
 
 def _show(

@@ -35,7 +35,7 @@ def revisions_of(request: SignedInRequest, pk: int, slug: str) -> HttpResponse:
         "older": older,
         "newer": newer,
         "changes": versions.changes(article, older.content, newer.content) if older and newer else None,
-        "turn": turns.current(article),
+        "turn": turns.of_another(article, user=request.user),
         "nav": "articles:mine",
     }
     return render(request, "articles/revisions.html", context)

@@ -36,6 +36,12 @@ def current(article: Article) -> Turn | None:
     return Turn.objects.live().filter(article=article.pk).select_related("writer").first()
 
 
+def of_another(article: Article, *, user: User) -> Turn | None:
+    """Who else writes it now, if anybody."""
+    found = current(article)
+    return found if found and found.writer_id != user.pk else None
+
+
 def note_opening(article: Article, *, by: User) -> Turn | None:
     """An author opens the composer: the turn is theirs, unless somebody else has it, who is then returned.
 

@@ -162,6 +162,13 @@ def test_a_turn_lapses_and_saving_gives_it_back(client, writer, manager, draft):
     assert (draft.title, turns.current(draft)) == ("Lagi", None)
 
 
+def test_the_versions_say_who_else_is_writing(client, writer, manager, draft):  # noqa: F811
+    turns.take(draft, by=writer)
+    mine = client.get(_versions(draft)).context["turn"]
+    client.force_login(manager)
+    assert (mine, client.get(_versions(draft)).context["turn"].writer) == (None, writer)
+
+
 def test_nobody_goes_back_while_somebody_else_writes(writer, manager, draft):  # noqa: F811
     kept = revisions.keep(draft, by=writer)
     turns.take(draft, by=manager)
