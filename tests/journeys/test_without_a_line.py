@@ -51,8 +51,7 @@ def _open_until_kept(person: Person, address: str = COMPOSE) -> None:
     person.open(address)
     person.page.wait_for_function("() => navigator.serviceWorker.controller")
     person.page.wait_for_function(
-        f"async () => Object.values(await ({KEPT_PAGES})()).some(count => count > 0)"
-        f" && await ({KEPT_FILES})() > 4"
+        f"async () => await caches.match(location.pathname) && await ({KEPT_FILES})() > 4"
     )
 
 
