@@ -9,16 +9,13 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import uuid4
 
-from django.conf import settings
-from django.core import signing
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 
 import mailing.actions
+from accounts import staged
 from accounts.consent import agree
-from accounts.models import Consent, User
-from accounts.staged import owner_of
+from accounts.models import Consent
 from accounts.terms import TERMS_VERSION
 from aspirations import actions
 from aspirations.models import Aspiration, Request
@@ -33,8 +30,8 @@ HOUR = 60 * 60
 OWN_LINK_HOLDS = timedelta(days=365)
 # What makes two sendings of one form the same.
 TYPED = ("email", "region_id", "title", "text", "is_public")
-_signer = signing.TimestampSigner(salt="aspirations.confirm")
-_own_signer = signing.TimestampSigner(salt="aspirations.own")
+_links = staged.Links("aspirations.confirm", REQUEST_HOLDS)
+_own_links = staged.Links("aspirations.own", OWN_LINK_HOLDS)
 
 
 def ask(request: Request, *, address: str) -> bool:
@@ -56,7 +53,7 @@ def ask(request: Request, *, address: str) -> bool:
 
 def _keep(request: Request, former: Request | None) -> None:
     """The link of the former is dead: it may lie with somebody whose address was typed by mistake."""
-    request.language = _language()
+    request.language = staged.language_of_page()
     with transaction.atomic():
         if former is not None:
             Request.objects.filter(pk=former.pk).update(is_replaced=True, form_key=uuid4())
@@ -66,12 +63,12 @@ def _keep(request: Request, former: Request | None) -> None:
 
 def token_for(request: Request) -> str:
     """What stands in the link of the mail; names no address."""
-    return _signer.sign(str(request.pk))
+    return _links.token_for(request.pk)
 
 
 def of_token(token: str) -> Request | None:
     """What waits behind the link; None where it is not ours, too old, or sent already."""
-    pk = _read(_signer, token, REQUEST_HOLDS)
+    pk = _links.number_in(token)
     return Request.objects.open().select_related("region").filter(pk=pk).first() if pk else None
 
 
@@ -84,7 +81,7 @@ def confirm(request: Request) -> Aspiration | None:
         waiting = Request.objects.select_for_update(of=("self",)).filter(pk=request.pk).first()
         if waiting is None:
             return Aspiration.objects.filter(form_key=request.form_key).first()
-        user = owner_of(waiting.email, language=waiting.language)
+        user = staged.owner_of(waiting.email, language=waiting.language)
         if not user.is_active:
             return None
         agree(user, Consent.Document.TERMS, TERMS_VERSION)
@@ -95,12 +92,12 @@ def confirm(request: Request) -> Aspiration | None:
 
 def own_token(aspiration: Aspiration) -> str:
     """What stands in the link by which its author comes back without an account."""
-    return _own_signer.sign(str(aspiration.pk))
+    return _own_links.token_for(aspiration.pk)
 
 
 def of_own_token(token: str) -> int | None:
     """The aspiration behind such a link; None where it is not ours or too old."""
-    return _read(_own_signer, token, OWN_LINK_HOLDS)
+    return _own_links.number_in(token)
 
 
 def forget_old() -> int:
@@ -116,22 +113,3 @@ def _as_aspiration(request: Request) -> Aspiration:
         is_public=request.is_public,
         form_key=request.form_key,
     )
-
-
-def _read(signer: signing.TimestampSigner, token: str, holds: timedelta) -> int | None:
-    try:
-        return int(signer.unsign(token, max_age=holds))
-    except (signing.BadSignature, ValueError):
-        return None
-
-
-def _language() -> str:
-    """The language of the page on which it was written."""
-    language = get_language() or ""
-    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-
-
-def owner_without_account(aspiration: Aspiration) -> User | None:
-    """Who comes back by a link: its author, as long as they have no account."""
-    author = aspiration.sent_by
-    return author if author.is_staged and author.is_active else None

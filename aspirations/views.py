@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts import staged
 from accounts.requests import SignedInRequest
 from aspirations import actions, by_email, history
 from aspirations.deadlines import working_days
@@ -89,7 +90,7 @@ def step(request: SignedInRequest, pk: int) -> HttpResponse:
 def own(request: HttpRequest, token: str) -> HttpResponse:
     """The page of an author without an account, behind the link of their mails."""
     aspiration = get_object_or_404(_with_all(Aspiration.objects.all()), pk=by_email.of_own_token(token))
-    author = by_email.owner_without_account(aspiration)
+    author = staged.without_account(aspiration.sent_by)
     if author is None:
         return _to_account(request, aspiration)
     if request.method == "POST":

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
-from django.utils.translation import get_language
 
 import accounts.actions
 import mailing.actions
+from accounts import staged
 from accounts.models import User
-from accounts.staged import owner_of
 from notifications import actions, addresses
 from notifications.models import FollowRequest
 from notifications.querysets import FOLLOW_REQUEST_HOLDS
@@ -41,15 +39,9 @@ def ask(email: str, thing: Thing, *, address: str) -> bool:
         return False
     lately = FollowRequest.objects.filter(email=email, created_at__gt=timezone.now() - timedelta(days=1))
     if lately.count() < MOST_OF_ADDRESS:
-        FollowRequest.objects.create(email=email, language=_language(), **thing.keys)
+        FollowRequest.objects.create(email=email, language=staged.language_of_page(), **thing.keys)
         mailing.actions.send_soon()
     return True
-
-
-def _language() -> str:
-    """The language of the page on which it is asked."""
-    language = get_language() or ""
-    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def _within_limit_of(address: str) -> bool:
@@ -80,7 +72,7 @@ def of_token(token: str) -> FollowRequest | None:
 def confirm(request: FollowRequest) -> User:
     """Let whoever has the address follow it, by their account or by a staged one; the request is used up."""
     with transaction.atomic():
-        user = owner_of(request.email, language=request.language)
+        user = staged.owner_of(request.email, language=request.language)
         addresses.shown_to_work(request.email)
         actions.follow_by_email(user, **Thing.of(request).keys)
         FollowRequest.objects.filter(email=request.email, **Thing.of(request).keys).delete()

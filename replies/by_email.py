@@ -9,16 +9,14 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID, uuid5
 
-from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 
 import mailing.actions
+from accounts import staged
 from accounts.consent import agree
-from accounts.models import Consent, User
-from accounts.staged import owner_of
+from accounts.models import Consent
 from accounts.terms import TERMS_VERSION
 from common.limits import is_within
 from replies import actions
@@ -32,7 +30,7 @@ HOUR = 60 * 60
 # As long as a mail lies in a mailbox.
 OWN_LINK_HOLDS = timedelta(days=365)
 _signer = signing.TimestampSigner(salt="replies.confirm")
-_own_signer = signing.TimestampSigner(salt="replies.own")
+_own_links = staged.Links("replies.own", OWN_LINK_HOLDS)
 
 
 def ask(request: Request, *, address: str) -> bool:
@@ -45,7 +43,7 @@ def ask(request: Request, *, address: str) -> bool:
         return False
     lately = Request.objects.filter(email=request.email, created_at__gt=timezone.now() - timedelta(days=1))
     if lately.count() < MOST_OF_ADDRESS:
-        request.language, request.form_key = _language(), _key_for(request)
+        request.language, request.form_key = staged.language_of_page(), _key_for(request)
         Request.objects.bulk_create([request], ignore_conflicts=True)
         mailing.actions.send_soon()
     return True
@@ -77,7 +75,7 @@ def confirm(request: Request) -> Reply | None:
         waiting = Request.objects.select_for_update(of=("self",)).filter(pk=request.pk).first()
         if waiting is None:
             return Reply.objects.filter(form_key=request.form_key).first()
-        user = owner_of(waiting.email, language=waiting.language)
+        user = staged.owner_of(waiting.email, language=waiting.language)
         if not user.is_active:
             return None
         agree(user, Consent.Document.TERMS, TERMS_VERSION)
@@ -88,21 +86,12 @@ def confirm(request: Request) -> Reply | None:
 
 def own_token(reply: Reply) -> str:
     """What stands in the link by which its author comes back without an account."""
-    return _own_signer.sign(str(reply.pk))
+    return _own_links.token_for(reply.pk)
 
 
 def of_own_token(token: str) -> int | None:
     """The reply behind such a link; None where it is not ours or too old."""
-    try:
-        return int(_own_signer.unsign(token, max_age=OWN_LINK_HOLDS))
-    except (signing.BadSignature, ValueError):
-        return None
-
-
-def owner_without_account(reply: Reply) -> User | None:
-    """Who comes back by a link: its author, as long as they have no account."""
-    author = reply.created_by
-    return author if author.is_staged and author.is_active else None
+    return _own_links.number_in(token)
 
 
 def forget_old() -> int:
@@ -126,9 +115,3 @@ def _key_of(token: str) -> UUID | None:
         return UUID(_signer.unsign(token, max_age=REQUEST_HOLDS))
     except (signing.BadSignature, ValueError):
         return None
-
-
-def _language() -> str:
-    """The language of the page on which it was written."""
-    language = get_language() or ""
-    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

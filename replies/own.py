@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 import moderation.actions
+from accounts import staged
 from accounts.requests import SignedInRequest
 from activity.models import Activity
 from moderation.errors import TransitionRefused
@@ -45,7 +46,7 @@ def signed_in(request: SignedInRequest, pk: int) -> HttpResponse:
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """The page of an author without an account, behind the link of their mails."""
     reply = get_object_or_404(_own(), pk=by_email.of_own_token(token))
-    author = by_email.owner_without_account(reply)
+    author = staged.without_account(reply.created_by)
     if author is None:
         return _to_account(request, reply)
     return _page(request, reply, author)
