@@ -83,7 +83,8 @@ async function show(slot, record) {
     const covered = await (await import("./composer-photo-brush.js")).cover(picture);
     if (covered) replace(slot, () => covered);
   };
-  part(slot, "go").onclick = () => go(slot);
+  // Pressed while it is drawn anew, it goes as soon as it is.
+  part(slot, "go").onclick = () => busy.then(() => go(slot));
   part(slot, "off").onclick = async () => {
     await forget(record.id);
     here.delete(slot);

@@ -16,11 +16,13 @@ from articles.models import Article, Photo, Upload
 from moderation.states import Status
 from tests.factories import make_community, make_user
 from tests.journeys.conftest import Portal
+from tests.journeys.on_device import kept, kill_tab, wait_until_kept
 from tests.journeys.person import PHONE, Person
 from tests.journeys.steps import sign_in
 
 pytestmark = pytest.mark.browser
 WORDS = {"title": "Warga Toman membersihkan sungai", "lead": "Puluhan warga bergotong royong."}
+CAPTION = {"foto-baru-0-caption": "Warga di sungai.", "foto-baru-0-credit": "Siti"}
 SLOT = "[data-photo=foto-baru-0]"
 PATIENCE = 30_000
 
@@ -55,7 +57,7 @@ def choose(person: Person, folder: Path) -> None:
     write(person)
     person.attach("foto-baru-0-file", camera_photo(folder))
     expect(person.page.locator(f"{SLOT} [data-device]")).to_be_visible(timeout=PATIENCE)
-    person.fill(**{"foto-baru-0-caption": "Warga di sungai.", "foto-baru-0-credit": "Siti"})
+    person.fill(**CAPTION)
 
 
 def sent(page: Page) -> None:
@@ -133,10 +135,8 @@ def test_a_photo_that_was_not_taken_stays_on_the_device(writer: Person, tmp_path
 
 def test_a_tab_killed_before_sending_loses_no_photo(writer: Person, tmp_path: Path):
     choose(writer, tmp_path)
-    writer.page.wait_for_timeout(1500)
-    page = writer.page.context.new_page()
-    writer.page.close(run_before_unload=False)
-    writer.page = page
+    wait_until_kept(writer.page, **CAPTION, photos=1)
+    kill_tab(writer)
     writer.open("/berita/tulis/")
     writer.page.locator("[data-restore]").click()
     expect(writer.page.locator(f"{SLOT} canvas")).to_be_visible(timeout=PATIENCE)
@@ -144,18 +144,7 @@ def test_a_tab_killed_before_sending_loses_no_photo(writer: Person, tmp_path: Pa
     article = Article.objects.get()
     assert (article.status, article.photos.get().caption) == (Status.SUBMITTED, "Warga di sungai.")
     assert is_upright(what_left(article.photos.get())[1])
-    assert photos_here(writer.page) == 0
-
-
-def photos_here(page: Page) -> int:
-    """How many photos this device still keeps."""
-    return page.evaluate("""() => new Promise(resolve => {
-      const opening = indexedDB.open("tulisan");
-      opening.onsuccess = () => {
-        const all = opening.result.transaction("photos").objectStore("photos").getAll();
-        all.onsuccess = () => resolve(all.result.length);
-      };
-    })""")
+    assert kept(writer.page, "photos") == []
 
 
 def test_what_is_covered_is_covered_in_what_leaves(writer: Person, tmp_path: Path):
