@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from kimportal.stack.bootstrap import find_chromium
 from tests.journeys.mailbox import Mailbox
-from tests.journeys.person import Device, Person
+from tests.journeys.person import PATIENCE_MS, Device, Person
 from tests.servers import WorkerProcess
 
 FLAGS = [
@@ -33,6 +33,7 @@ def browser() -> Iterator[Browser]:
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        expect.set_options(timeout=PATIENCE_MS)
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=flags)
         yield chromium
         chromium.close()

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 from django.utils.translation import gettext
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from articles.models import Article, Photo
 from moderation.states import Status
 from tests.factories import make_article, make_community, make_user
 from tests.journeys.conftest import Portal
+from tests.journeys.on_device import kept, kill_tab, wait_until_kept
 from tests.journeys.papers import photo
 from tests.journeys.person import LAPTOP, PHONE, Person
 from tests.journeys.steps import sign_in
@@ -24,13 +25,7 @@ WORDS = {
     "lead": "Puluhan warga bergotong royong.",
     "body": "Kegiatan dimulai pukul tujuh.",
 }
-KEPT = """key => new Promise(resolve => {
-  const opening = indexedDB.open("tulisan", 2);
-  opening.onsuccess = () => {
-    const all = opening.result.transaction("texts").objectStore("texts").getAll();
-    all.onsuccess = () => resolve(all.result.length);
-  };
-})"""
+PHOTO = {"foto-baru-0-caption": "Warga di sungai.", "foto-baru-0-credit": "Siti"}
 
 
 @pytest.fixture
@@ -46,20 +41,13 @@ def _write(person: Person, folder: Path) -> None:
     person.open("/berita/tulis/")
     person.fill(**WORDS, category="environment", dateline="TOMAN")
     person.attach("foto-baru-0-file", photo(folder))
-    person.fill(**{"foto-baru-0-caption": "Warga di sungai.", "foto-baru-0-credit": "Siti"})
-
-
-def _kill_tab(person: Person) -> None:
-    """Close it without a word, and open another."""
-    page: Page = person.page.context.new_page()
-    person.page.close(run_before_unload=False)
-    person.page = page
+    person.fill(**PHOTO)
 
 
 def test_a_killed_tab_is_restored_with_its_photo_and_sent(writer: Person, tmp_path: Path):
     _write(writer, tmp_path)
-    writer.page.wait_for_timeout(2000)
-    _kill_tab(writer)
+    wait_until_kept(writer.page, **WORDS, **PHOTO, photos=1)
+    kill_tab(writer)
 
     writer.open("/berita/saya/")
     writer.sees(WORDS["title"])
@@ -72,7 +60,7 @@ def test_a_killed_tab_is_restored_with_its_photo_and_sent(writer: Person, tmp_pa
 
     article = Article.objects.get()
     assert (article.status, article.photos.count()) == (Status.SUBMITTED, 1)
-    assert writer.page.evaluate(KEPT) == 0
+    assert kept(writer.page) == []
 
 
 def test_when_every_first_answer_is_lost_there_is_one_article(writer: Person, tmp_path: Path):
@@ -109,7 +97,6 @@ def test_what_is_typed_while_it_is_sent_arrives_too(writer: Person):
     writer.page.route("**/berita/tulis/", lambda route: held.append(route), times=1)  # noqa: PLW0108 - Playwright counts its arguments
     writer.page.get_by_role("button", name=gettext("Save as draft")).click()
     expect(writer.page.locator("[data-state]")).to_have_text(gettext("Sending…"))
-    writer.page.wait_for_timeout(300)
     writer.fill(title="Warga Toman membersihkan pasar")
     held[0].continue_()
     expect(writer.page).to_have_url(re.compile("/warga-toman"), timeout=20_000)
@@ -125,7 +112,7 @@ def test_two_tabs_of_one_draft_keep_their_own_words_on_the_device(portal: Portal
     for tab, title in zip(tabs, ("Dari tab pertama", "Dari tab kedua"), strict=True):
         tab.goto(f"{portal.url}{url}")
         tab.locator("[name=title]").fill(title)
-        tab.wait_for_timeout(1500)
+        wait_until_kept(tab, title=title)
     tabs[1].close()
     person.open(url)
     person.sees("Dari tab pertama", "Dari tab kedua")
@@ -142,11 +129,11 @@ def test_a_device_without_room_does_not_say_that_it_keeps_the_words(writer: Pers
 
 def test_what_is_discarded_leaves_no_photo_on_the_device(writer: Person, tmp_path: Path):
     _write(writer, tmp_path)
-    writer.page.wait_for_timeout(2000)
+    wait_until_kept(writer.page, **WORDS, **PHOTO, photos=1)
     writer.open("/berita/saya/")
     writer.page.locator("[data-waiting] [data-drop]").click()
     expect(writer.page.locator("[data-waiting]")).to_be_hidden()
-    assert writer.page.evaluate(KEPT.replace("texts", "photos")) == 0
+    assert kept(writer.page, "photos") == []
 
 
 def test_two_devices_see_both_texts_and_choose(portal: Portal):

@@ -17,6 +17,7 @@ from accounts.models import User
 from notifications import push_keys
 from notifications.models import PushDevice, TelegramLink
 from tests.factories import make_user
+from tests.journeys.on_device import wait_until
 from tests.journeys.person import LAPTOP, PHONE, Device, Person
 from tests.journeys.steps import sign_in
 from tests.notifications import push_service
@@ -118,7 +119,7 @@ def test_a_device_is_turned_on_tried_and_shows_what_comes(
         "data": json.dumps(message.content),
     }
     tools.send("ServiceWorker.deliverPushMessage", sent)
-    page.wait_for_function(f"async () => (await ({SHOWN})()).length === 1")
+    wait_until(page, f"async () => (await ({SHOWN})()).length === 1")
     content = message.content
     assert page.evaluate(SHOWN) == [
         {

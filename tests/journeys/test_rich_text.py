@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from articles.models import Article
 from tests.factories import make_community, make_user
 from tests.journeys.conftest import Portal
+from tests.journeys.on_device import kill_tab, wait_until_kept
 from tests.journeys.person import PHONE, Device, Person
 from tests.journeys.steps import sign_in
 
@@ -137,9 +138,8 @@ def test_the_textarea_stays_the_truth_and_a_killed_tab_comes_back_in_shape(porta
     page.locator(PAPER).focus()
     page.keyboard.type("Warga hadir.")
     expect(page.locator("[name=body]")).to_have_value("<p>Warga hadir.</p>")
-    page.wait_for_timeout(1500)
-    writer.page = page.context.new_page()
-    page.close(run_before_unload=False)
+    wait_until_kept(page, body="<p>Warga hadir.</p>")
+    kill_tab(writer)
     _open(writer)
     writer.page.locator("[data-restore]").click()
     expect(writer.page.locator(PAPER)).to_have_text("Warga hadir.")
