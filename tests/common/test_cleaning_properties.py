@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from common.html import ALLOWED_TAGS, DROPPED, LINK_REL, READ_TAGS, clean_html, plain_text
 
-MANY = settings(max_examples=400, deadline=None)
+MANY = settings(max_examples=200, deadline=None)
 NEVER_READ = sorted(DROPPED - {"svg", "math", "object"})
 words = st.from_regex(r"[a-z0-9]{1,8}", fullmatch=True)
 values = st.one_of(

@@ -1,4 +1,4 @@
-"""The demo loads at whatever hour of the day: nothing in it happens before what it stands on."""
+"""The demo loads at any hour, so at the first and the last of a day: nothing in it happens too early."""
 
 from datetime import datetime, timedelta
 
@@ -10,8 +10,8 @@ from kimportal.demo.people import JAKARTA
 from tests.demo.test_loading import draw_quickly
 
 
-@pytest.mark.parametrize("clock", [(0, 5), (6, 30), (11, 50), (23, 55)])
-def test_it_loads_at_whatever_hour(db, tmp_path, monkeypatch, clock):
+@pytest.mark.parametrize("clock", [(0, 5), (23, 55)])
+def test_it_loads_at_both_ends_of_the_day(db, tmp_path, monkeypatch, clock):
     draw_quickly(monkeypatch)
     today = datetime.now(JAKARTA).replace(hour=clock[0], minute=clock[1])
     with override_settings(MEDIA_ROOT=tmp_path):

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from kimportal.stack.bootstrap import find_chromium
 from tests.journeys.mailbox import Mailbox
 from tests.journeys.person import PATIENCE_MS, Device, Person
-from tests.servers import WorkerProcess
+from tests.servers import PrivateRedis, WorkerProcess
 
 FLAGS = [
     "--disable-gpu",
@@ -45,7 +45,6 @@ class Portal:
 
     browser: Browser
     url: str
-    mailbox: Mailbox
     journey: str
     people: list[Person] = field(default_factory=list)
 
@@ -67,27 +66,27 @@ class Portal:
 
 
 @pytest.fixture
+def portal(
+    browser: Browser, live_server, redis_server: PrivateRedis, settings, request: pytest.FixtureRequest
+) -> Iterator[Portal]:
+    """The portal, whose tasks wait in its queue. Nobody may have seen anything wrong on any page."""
+    settings.PORTAL_URL = live_server.url
+    running = Portal(browser, live_server.url, journey=request.node.name)
+    yield running
+    running.leave()
+    assert running.complaints == [], "\n" + "\n".join(running.complaints)
+
+
+@pytest.fixture
 def mailbox(
-    live_server,
+    portal: Portal,
     celery_worker_process: Callable[..., WorkerProcess],
     settings,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Mailbox:
-    """The box into which web and worker put their mails; the worker runs from now on."""
-    monkeypatch.setenv("PORTAL_URL", live_server.url)
+    """The box into which web and worker put their mails. A worker, which takes seconds to start, runs."""
+    monkeypatch.setenv("PORTAL_URL", portal.url)
     worker = celery_worker_process()
-    settings.PORTAL_URL = live_server.url
     settings.EMAIL_BACKEND = "kimportal.stack.mail.EmailBackend"
     settings.EMAIL_FILE_PATH = worker.mail_dir
     return Mailbox(worker.mail_dir)
-
-
-@pytest.fixture
-def portal(
-    browser: Browser, mailbox: Mailbox, live_server, request: pytest.FixtureRequest
-) -> Iterator[Portal]:
-    """The portal with its worker. Nobody may have seen anything wrong on any page."""
-    running = Portal(browser, live_server.url, mailbox, journey=request.node.name)
-    yield running
-    running.leave()
-    assert running.complaints == [], "\n" + "\n".join(running.complaints)

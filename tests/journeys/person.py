@@ -32,6 +32,10 @@ STATUS_OF_THE_PAGE = re.compile(
     r"Failed to load resource: the server responded with a status of (409|422|403|404|410)"
 )
 PATIENCE_MS = 15_000
+# axe takes half a second a page: what it has passed once, it passes again.
+EXAMINED: set[tuple[Device, str]] = set()
+# Numbers, and keys made by chance.
+CHANGING = re.compile(r"[\w-]{24,}|\d+")
 SPARES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
 
 
@@ -139,9 +143,18 @@ class Person:
             self._photograph(self._folder)
         if too_wide := self.page.evaluate(OVERFLOWS):
             self._complain(f"scrolls sideways, {too_wide}")
+        if self._was_examined():
+            return
         results = AXE.run(self._page_with_scripts(), options=AXE_OPTIONS)
         if results.violations_count:
             self._complain(results.generate_report())
+
+    def _was_examined(self) -> bool:
+        """Whether the same page, but for numbers and keys, has passed on such a device in this process."""
+        key = (self.device, CHANGING.sub("", self.page.content()))
+        was_examined = key in EXAMINED
+        EXAMINED.add(key)
+        return was_examined
 
     def _page_with_scripts(self) -> Page:
         """What axe can examine: where no scripts run, the same HTML in a browser that runs axe's alone."""

@@ -13,7 +13,7 @@ from moderation.states import Status
 from notifications.models import Notification
 from tests.factories import make_officer, make_user
 from tests.journeys.conftest import Portal
-from tests.journeys.mailbox import link_in, until
+from tests.journeys.mailbox import Mailbox, link_in, until
 from tests.journeys.person import LAPTOP, PHONE, Device
 from tests.journeys.steps import (
     ADDRESS,
@@ -31,7 +31,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("device", [PHONE, LAPTOP], ids=["360", "1280"])
-def test_a_kim_is_registered_and_its_news_reach_a_follower(portal: Portal, device: Device, tmp_path: Path):
+def test_a_kim_is_registered_and_its_news_reach_a_follower(
+    portal: Portal, mailbox: Mailbox, device: Device, tmp_path: Path
+):
     wati, budi, rina = (
         make_officer(name="Wati Kusuma"),
         make_officer(name="Budi Santoso"),
@@ -39,22 +41,21 @@ def test_a_kim_is_registered_and_its_news_reach_a_follower(portal: Portal, devic
     )
     officer, second = portal.person("petugas", device), portal.person("petugas-kedua", device)
     bahar, follower = portal.person("pemohon", device), portal.person("pengikut", device)
-    box = portal.mailbox
 
-    sign_up(bahar, box, name="Bahar Udin", email=ADDRESS)
+    sign_up(bahar, mailbox, name="Bahar Udin", email=ADDRESS)
     register(bahar, tmp_path)
 
     # The office asks for a repair; the applicant is told, repairs, and sends it again.
     sign_in(officer, wati.email)
     decide(officer, KIM, "Ask for repair", reason="Mohon tuliskan visi kelompok.")
-    told = box.wait_for(ADDRESS, number=2)
+    told = mailbox.wait_for(ADDRESS, number=2)
     assert KIM in told["subject"]
     bahar.open(link_in(told))
     bahar.sees("Mohon tuliskan visi kelompok.")
     repair_registration(bahar, vision="Desa yang tahu dan didengar.")
 
     decide(officer, KIM, "Verify")
-    assert KIM in box.wait_for(ADDRESS, number=3)["subject"]
+    assert KIM in mailbox.wait_for(ADDRESS, number=3)["subject"]
     kim = Community.objects.get()
     assert (kim.status, kim.registry_number) == (Status.APPROVED, "160606200801")
     bahar.open("/pemberitahuan/")
@@ -80,7 +81,7 @@ def test_a_kim_is_registered_and_its_news_reach_a_follower(portal: Portal, devic
     article.refresh_from_db()
     assert (article.status, article.decided_by) == (Status.APPROVED, wati)
 
-    letter = box.wait_for(rina.email)
+    letter = mailbox.wait_for(rina.email)
     assert TITLE in letter["subject"]
     until(lambda: Notification.objects.filter(recipient=rina).exists())
     assert Notification.objects.filter(recipient=rina).count() == 1
@@ -88,7 +89,7 @@ def test_a_kim_is_registered_and_its_news_reach_a_follower(portal: Portal, devic
     follower.follow(TITLE)
     follower.sees(TITLE, "Warga mengangkat sampah di Toman.", "Siti Aminah", "Bahar Udin")
     assert follower.page.locator("figure img").evaluate("image => image.complete && image.naturalWidth > 0")
-    assert len(box.to(rina.email)) == 1
+    assert len(mailbox.to(rina.email)) == 1
 
     visitor = portal.person("pengunjung", device)
     visitor.open("/")

@@ -11,7 +11,7 @@ from articles.models import Article
 from moderation.states import Status
 from tests.factories import make_article, make_community, make_officer, make_user
 from tests.journeys.conftest import Portal
-from tests.journeys.mailbox import link_in
+from tests.journeys.mailbox import Mailbox, link_in
 from tests.journeys.person import LAPTOP, PHONE, Device
 from tests.journeys.steps import TITLE, decide, sign_in, write_news
 
@@ -20,7 +20,9 @@ REASON = "Pedoman Media Siber butir 2: berita tanpa sumber yang dapat diperiksa.
 
 
 @pytest.mark.parametrize("device", [PHONE, LAPTOP], ids=["360", "1280"])
-def test_news_is_rejected_with_a_reason_that_its_writer_reads(portal: Portal, device: Device, tmp_path: Path):
+def test_news_is_rejected_with_a_reason_that_its_writer_reads(
+    portal: Portal, mailbox: Mailbox, device: Device, tmp_path: Path
+):
     bahar, wati = make_user("Bahar Udin"), make_officer(name="Wati Kusuma")
     make_community(applicant=bahar, name="KIM Surya Toman")
     writer, officer, stranger = (portal.person(name, device) for name in ("penulis", "petugas", "pengunjung"))
@@ -35,7 +37,7 @@ def test_news_is_rejected_with_a_reason_that_its_writer_reads(portal: Portal, de
 
     article = Article.objects.get()
     assert (article.status, article.decision_reason) == (Status.REJECTED, REASON)
-    letter = portal.mailbox.wait_for(bahar.email)
+    letter = mailbox.wait_for(bahar.email)
     assert TITLE in letter["subject"]
     writer.open(link_in(letter, to=article.get_absolute_url()))
     writer.sees(REASON)

@@ -218,21 +218,18 @@ def changed(before: dict[str, str]) -> list[str]:
     return [table for table in before if before[table] != after[table]]
 
 
-@pytest.mark.parametrize(
-    ("code", "role"),
-    [(OTHER_REGENCY, Role.HEAD), (OTHER_PROVINCE, Role.VIEWER), (LOMBOK_TENGAH, Role.VERIFIER)],
-)
-def test_beyond_the_office_a_posting_elsewhere_gives_nothing(here: Region, code: str, role: str):
+def test_beyond_the_office_a_posting_elsewhere_gives_nothing(here: Region):
     """Each answer, to reading and to writing, is the one that anybody with an account gets."""
-    stranger = client_of(make_officer(code, role=role, name="Orang Lain"))
-    anybody = client_of(make_user("Orang Lain"))
+    postings = [(OTHER_REGENCY, Role.HEAD), (OTHER_PROVINCE, Role.VIEWER), (LOMBOK_TENGAH, Role.VERIFIER)]
+    officers = [make_officer(code, role=role, name="Orang Lain") for code, role in postings]
+    clients = [client_of(each) for each in (make_user("Orang Lain"), *officers)]
     differing = {}
     for row in rows():
         if row.name.startswith("office:") or row.name in FOR_ONES_OWN_OFFICE:
             continue
         url = here.addresses[str(row)]
-        answers = [answer_to(client, row, url) for client in (stranger, anybody)]
-        if answers[0] != answers[1]:
+        answers = [answer_to(client, row, url) for client in clients]
+        if any(answer != answers[0] for answer in answers):
             differing[str(row)] = answers
     assert differing == {}
 
@@ -249,7 +246,7 @@ def answer_to(client: Client, row: Any, url: str) -> tuple[int, list[str]]:
     return answer.status_code, [mark for mark in MARKS if mark in body]
 
 
-@pytest.mark.parametrize("role", Role.values)
+@pytest.mark.parametrize("role", [Role.HEAD, Role.VIEWER])
 def test_a_posting_that_ends_takes_every_right_along_with_the_next_request(here: Region, role: str):
     person = make_officer(role=role, name="Orang Lain")
     client = client_of(person)
