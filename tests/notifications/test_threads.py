@@ -134,6 +134,19 @@ def test_a_kind_is_shown_and_read_alone(browser: Client, reader: User, community
     assert "KIM Surya Gambo" not in page(browser, f"{INBOX}?jenis=decision").split("<main")[1]
 
 
+def test_each_kind_says_how_many_of_it_are_unread(browser: Client, reader: User, community: Community):
+    news(reader, community, 3)
+    event = make_event()
+    actions.follow(reader, community=event.community)
+    publish_event(event)
+    numbers = [
+        browser.get(f"{INBOX}{query}").context["shown"] for query in ("", "?jenis=news", "?jenis=event")
+    ]
+    assert numbers == ["4", "3", "1"]
+    Notification.objects.filter(activity__story__kind="event").update(read_at=timezone.now())
+    assert reverse("notifications:read_all") not in page(browser, f"{INBOX}?jenis=event")
+
+
 def publish_event(event: object) -> None:
     from django.db import transaction
 
