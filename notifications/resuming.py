@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import smtplib
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -17,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
+from common.mail_failures import failures
 from notifications import addresses
 from notifications.links import address_of
 from notifications.models import KindStop
@@ -52,7 +52,7 @@ def _sent(user: User) -> bool:
     )
     try:
         mail.send()
-    except (smtplib.SMTPException, OSError) as problem:
+    except failures() as problem:
         logger.warning("A mail to a stopped address was not taken: %s", type(problem).__name__)
         return False
     return True
