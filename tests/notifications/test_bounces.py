@@ -315,6 +315,15 @@ def test_a_mail_to_try_an_address_that_the_service_refuses_is_said_in_words(
     assert said == ["success" if lets_through else "error"]
 
 
+def test_the_mail_to_try_an_address_writes_the_name_as_it_is(reader: User, mailoutbox: list):
+    User.objects.filter(pk=reader.pk).update(name="Nur'aini")
+    addresses.stop(reader.email, Reason.BOUNCED)
+    browser = Client()
+    browser.force_login(reader)
+    browser.post("/pemberitahuan/surel/coba-lagi/")
+    assert mailoutbox[0].body.splitlines()[0].split()[-1] == "Nur'aini,"
+
+
 def test_a_link_of_another_address_starts_nothing(reader: User):
     path = f"/pemberitahuan/surel/coba-lagi/{addresses.token_to_resume(reader.pk, 'lain@contoh.example')}/"
     assert Client().post(path).status_code == 404
