@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -18,6 +17,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common.mail_failures import failures
 
 logger = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ class AccountAdapter(DefaultAccountAdapter):
         links = {name: portal_link(value) for name, value in context.items() if name.endswith("_url")}
         try:
             super().send_mail(template_prefix, email, {**context, **links})
-        except (SMTPException, OSError):
+        except failures():
             logger.exception("A mail could not be sent: %s", template_prefix)
             messages.error(
                 current.request, gettext("The mail could not be sent just now. Try again in a few minutes.")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import logging
-import smtplib
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from django.utils.translation import gettext as _
 
 import activity.actions
 from common import broker
+from common.mail_failures import failures
 from communities.models import Community, Membership
 from imports.errors import ImportRefused
 from imports.models import Import, Outcome, PageClaim, State
@@ -148,7 +148,7 @@ def _send_next() -> bool:
     found.attempts += 1
     try:
         letter(found).send()
-    except (smtplib.SMTPException, OSError) as problem:
+    except failures() as problem:
         logger.warning("The invitation %s was not sent: %s", found.pk, problem)
     else:
         found.mailed_at = timezone.now()

@@ -6,7 +6,6 @@ import logging
 import random
 import time
 from datetime import timedelta
-from smtplib import SMTPRecipientsRefused
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -15,6 +14,7 @@ from django.core.mail import get_connection
 from django.db import transaction
 from django.utils import timezone
 
+from common.mail_failures import failures, is_refused_for_good
 from mailing.kinds import KINDS, Kind, is_stopped
 from mailing.models import Setback
 
@@ -30,8 +30,6 @@ LONGEST_PAUSE = timedelta(minutes=30)
 # Longer than a mail server is away over a weekend; then somebody has to look.
 GIVE_UP_AFTER = timedelta(days=3)
 FORGET_AFTER = timedelta(days=30)
-# From this answer of a mail server on, it will never take the mail (RFC 5321).
-PERMANENT = 500
 
 
 class ServerAway(Exception):
@@ -105,9 +103,9 @@ def _hand_over(kind: Kind, row: Any, connection: BaseEmailBackend) -> None:
         raise ServerAway(type(problem).__name__) from problem
     try:
         connection.send_messages([message])
-    except SMTPRecipientsRefused as refused:
+    except failures() as problem:
         # Refused for good: asking again would only keep the others waiting.
-        if any(code < PERMANENT for code, _said in refused.recipients.values()):
+        if not is_refused_for_good(problem):
             raise
 
 

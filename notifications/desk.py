@@ -8,14 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activity.models import Activity
-from notifications import aspiring
+from notifications import aspiring, stories
 from notifications.models import Notification
 
 ASPIRATION = "aspiration"
 # What takes an item off the desk, told by the second half of its verb.
-SETTLING = {"approve", "return", "reject", "withdraw", "receive", "hand_over", "decide"}
-# What has told the officers, by the second half of its verb.
-ASKING = ("submit", "send", "arrive", "reopen", "open")
+SETTLING = {"approve", "return", "reject", "withdraw", "decide"}
+# Of an aspiration: by receiving it, and by all that an office does with one that was reopened.
+SETTLING |= {"receive", "hand_over", "work", "forward", "answer"}
+# What has told the officers.
+ASKING = stories.ON_DESK | stories.URGENT
 
 
 def settle(activity: Activity) -> None:
@@ -26,7 +28,7 @@ def settle(activity: Activity) -> None:
     asked = Activity.objects.filter(
         target_type=activity.target_type_id,
         target_id=activity.target_id,
-        verb__in=[f"{kind}.{name}" for name in ASKING],
+        verb__in=[verb for verb in ASKING if verb.startswith(f"{kind}.")],
         pk__lt=activity.pk,
     )
     Notification.objects.unread().filter(activity__in=asked.values("pk")).update(read_at=timezone.now())
@@ -34,7 +36,7 @@ def settle(activity: Activity) -> None:
 
 def waits(verb: str) -> bool:
     """Whether it says that something waits for the office."""
-    return verb.endswith(".submit") or verb in aspiring.ON_DESK
+    return verb in stories.ON_DESK
 
 
 def path_of(verbs: Iterable[str]) -> str:

@@ -32,9 +32,15 @@ LONG_FIELDS = {"body", "search"}
 MOST_SHOWN = 99
 
 
-def unread_count(user: User) -> int:
-    """How many notifications the person has not read, up to one more than is shown; an index answers it."""
-    return Notification.objects.visible_to(user).unread()[: MOST_SHOWN + 1].count()
+def unread_count(user: User, kind: str = "") -> int:
+    """How many notifications the person has not read, up to one more than is shown; an index answers it.
+
+    kind: only those of this one.
+    """
+    unread = Notification.objects.visible_to(user).unread()
+    if kind:
+        unread = unread.filter(activity__story__kind=kind)
+    return unread[: MOST_SHOWN + 1].count()
 
 
 def shown_count(count: int) -> str:

@@ -54,6 +54,7 @@ def stencil(activity: Activity, reader: User) -> Letter:
         context = {
             "line": line,
             "paragraphs": wording.paragraphs(activity, reader),
+            "over_reason": wording.over_reason(activity),
             "reason": activity.reason,
             "url": address_of(path_of(activity, reader)),
         }

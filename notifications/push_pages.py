@@ -45,7 +45,7 @@ def renew(request: HttpRequest) -> HttpResponse:
     try:
         said = _said(request)
         is_known = push.renew(str(said["old"]), endpoint=str(said["endpoint"]), **_keys(said))
-    except (push.NotADevice, ValueError, KeyError, TypeError):
+    except (push.NotADevice, ValueError, KeyError, TypeError, RecursionError):
         return JsonResponse({"error": "device"}, status=422)
     return JsonResponse({}, status=200 if is_known else 404)
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import logging
-import smtplib
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.mail import EmailMessage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
-from notifications import addresses
+from common.mail_failures import failures
+from notifications import addresses, wording
 from notifications.links import address_of
 from notifications.models import KindStop
 
@@ -46,13 +45,13 @@ def _sent(user: User) -> bool:
     link = address_of(reverse("notifications:resume", args=[token]))
     mail = EmailMessage(
         _("Does this address work again?"),
-        render_to_string("notifications/try_again.txt", {"link": link, "name": user.get_short_name()}),
+        wording.render_plain("notifications/try_again.txt", {"link": link, "name": user.get_short_name()}),
         to=[user.email],
         headers={"Auto-Submitted": "auto-generated"},
     )
     try:
         mail.send()
-    except (smtplib.SMTPException, OSError) as problem:
+    except failures() as problem:
         logger.warning("A mail to a stopped address was not taken: %s", type(problem).__name__)
         return False
     return True

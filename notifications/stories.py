@@ -129,6 +129,8 @@ THREADS: dict[str, Callable[[Any], str]] = {
     "membership.ask": _requests,
     **dict.fromkeys(aspiring.ON_DESK, _desk),
 }
+# What waits on the desk of an office: all of it is one thread there.
+ON_DESK = frozenset(verb for verb, thread in THREADS.items() if thread is _desk)
 # Told at once by every channel, whatever the hour and without waiting for others.
 URGENT = {"report.open"}
 

@@ -18,7 +18,8 @@ from django.db.models import Q
 from accounts.models import User
 from activity.models import Activity
 from communities.items import CommunityItem
-from notifications import audiences
+from factchecks.models import FactCheck
+from notifications import audiences, checking
 from notifications.circles import strengths
 from notifications.models import Delivery, KindStop, Rhythm, Story, Subscription
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 SALT = "notifications.unsubscribe"
 UNDO_SALT = "notifications.unsubscribe.undo"
 # The reasons that people choose and leave by themselves; all others come with what they are.
-BY_FOLLOWING = (audiences.followers, audiences.followers_at_once)
+BY_FOLLOWING = (audiences.followers, audiences.followers_at_once, checking.followers)
 DIGESTS = {Delivery.Bundle.DAILY: Rhythm.DAILY, Delivery.Bundle.WEEKLY: Rhythm.WEEKLY}
 _signer = signing.Signer(salt=SALT, sep=".")
 
@@ -102,11 +103,12 @@ def _is_mailed(subscription: Subscription) -> bool:
 def _behind(activity: Activity) -> Any:
     """The subscriptions by which people hear of the item: its community, and all regions around it."""
     item = activity.target
-    if not isinstance(item, CommunityItem):
+    if not isinstance(item, CommunityItem | FactCheck):
         return Subscription.objects.none()
     category = ["", getattr(item, "category", "")]
     around = Q(region__in=item.region.ancestor_codes, category__in=category)
-    return Subscription.objects.filter(Q(community=item.community_id) | around)
+    # A fact check of an office has no community.
+    return Subscription.objects.filter(around | Q(community=item.community_id, community__isnull=False))
 
 
 def _shown(subscriptions: Any) -> list[Subscription]:

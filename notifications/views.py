@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.pagination import paginate
 from notifications import actions, desk, links, stories, threads, wording
-from notifications.inbox import entries
+from notifications.inbox import entries, shown_count, unread_count
 from notifications.models import Kind, Notification
 
 PER_PAGE = 30
@@ -23,8 +23,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """What one has been told: unread first, what is alike as one line."""
     asked = threads.Asked.read(request.GET)
     page = threads.page(request.user, asked)  # type: ignore[arg-type]
+    unread = unread_count(request.user, asked.kind)  # type: ignore[arg-type]
     context = {
         "page": page,
+        "unread": unread,
+        "shown": shown_count(unread),
         "asked": asked,
         "kinds": _kinds(asked),
         "is_first": not (asked.below_unread or asked.below_read),

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django.template import Context, engines
+from django.utils.translation import gettext_lazy as _
 
 from notifications.kinds import Kind
 
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
     from activity.models import Activity
 
 BLANK_LINES = re.compile(r"\n\s*\n+")
+# What stands over the words of who acted; of all else these are a reason.
+REASON = _("The reason:")
+OFFICE_WRITES = _("The office writes:")
+SAID = {
+    "aspiration.answer": _("The answer:"),
+    "aspiration.work": OFFICE_WRITES,
+    "aspiration.forward": OFFICE_WRITES,
+    "aspiration.hand_over": OFFICE_WRITES,
+    "aspiration.reopen": _("What is missing:"),
+}
 
 
 def line(activity: Activity, recipient: User) -> str:
@@ -30,6 +41,11 @@ def paragraphs(activity: Activity, recipient: User) -> list[str]:
     """What a mail says beyond the line, in the language of now."""
     said = _plain("mail.txt", activity, recipient)
     return [part.strip() for part in BLANK_LINES.split(said) if part.strip()]
+
+
+def over_reason(activity: Activity) -> str:
+    """What a mail says over the words of who acted, in the language of now."""
+    return str(SAID.get(activity.verb, REASON))
 
 
 def _plain(name: str, activity: Activity, recipient: User) -> str:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import smtplib
-from functools import cache
 from typing import TYPE_CHECKING
-
-from django.conf import settings
 
 from notifications.channels.base import NotNow, Refused
 
@@ -16,17 +13,6 @@ if TYPE_CHECKING:
 
 class AddressRefused(Refused):
     """The server takes no mail for this address; what it said may speak against the address."""
-
-
-@cache
-def failures() -> tuple[type[Exception], ...]:
-    """What sending may raise when the other side does not take a mail."""
-    own: tuple[type[Exception], ...] = (smtplib.SMTPException, OSError, ValueError)
-    if not settings.ANYMAIL:
-        return own
-    from anymail.exceptions import AnymailError
-
-    return (*own, AnymailError)
 
 
 def meaning(problem: Exception) -> Exception:

@@ -13,8 +13,9 @@ from django.core.mail import get_connection
 from django.core.mail.backends.smtp import EmailBackend
 from django.db.models import Exists, OuterRef, Q
 
+from common.mail_failures import failures
 from notifications import addresses, bounces
-from notifications.channels.answers import AddressRefused, failures, hangs_up, meaning, said_by
+from notifications.channels.answers import AddressRefused, hangs_up, meaning, said_by
 from notifications.channels.base import Channel, Refused, Unreachable
 from notifications.channels.mail import Composer
 from notifications.models import AddressStop, KindStop

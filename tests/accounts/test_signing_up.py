@@ -6,6 +6,7 @@ from smtplib import SMTPException
 
 import pytest
 from allauth.account.models import EmailAddress
+from anymail.exceptions import AnymailRecipientsRefused
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -122,10 +123,14 @@ def test_the_account_keeps_the_language_of_its_first_page(client, language):
     assert User.objects.get().language == language
 
 
-def test_a_mail_server_that_is_down_costs_the_mail_and_not_the_account(client, monkeypatch, mailoutbox):
+@pytest.mark.parametrize("problem", [SMTPException("down"), AnymailRecipientsRefused("inactive recipient")])
+def test_a_mail_server_that_is_down_costs_the_mail_and_not_the_account(
+    client, monkeypatch, settings, mailoutbox, problem: Exception
+):
     def refuse(*args, **kwargs):
-        raise SMTPException("down")
+        raise problem
 
+    settings.ANYMAIL = {"WEBHOOK_SECRET": "tukang:pos"}
     monkeypatch.setattr("django.core.mail.EmailMultiAlternatives.send", refuse)
     response = sign_up(client)
     assert response.url == reverse("account_email_verification_sent")

@@ -39,3 +39,9 @@ def test_a_mail_takes_each_style_from_one_place(name):
     styles = re.findall(r'style="([^"]*)"', COMMENT.sub("", (FOLDER / name).read_text(encoding="utf-8")))
     hidden = "display:none;max-height:0;overflow:hidden"
     assert [style for style in styles if style != hidden and not re.fullmatch(r"{{ css\.\w+ }}", style)] == []
+
+
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if name.endswith(".html")])
+def test_no_page_keeps_the_portal_itself_from_knowing_where_a_form_comes_from(name):
+    """With no-referrer browsers say "Origin: null", and no form of the page is taken; same-origin does it."""
+    assert "no-referrer" not in (FOLDER / name).read_text(encoding="utf-8")

@@ -208,6 +208,18 @@ def test_a_new_one_stands_on_the_desk_until_it_is_received():
     assert not Notification.objects.filter(recipient=head_above).exists()
 
 
+@pytest.mark.parametrize("name", ["work", "forward", "answer"])
+def test_a_reopened_one_stands_on_the_desk_until_the_office_has_done_something(name: str):
+    officer, author = make_officer(), make_user()
+    aspiration = make_aspiration("answered", author=author)
+    actions.take_step(aspiration, "reopen", by=author, words="Belum selesai.")
+    fanout.fan_out_waiting()
+    assert Notification.objects.unread().filter(recipient=officer).count() == 1
+    actions.take_step(aspiration, name, by=officer, words="Kami ke sana.", forwarded_to="Dinas PUPR")
+    fanout.fan_out_waiting()
+    assert Notification.objects.unread().filter(recipient=officer).count() == 0
+
+
 def test_what_nobody_contradicts_is_closed_after_two_weeks():
     long_ago = timezone.now() - timedelta(days=15)
     old = make_aspiration("answered", answered_at=long_ago)

@@ -10,8 +10,10 @@ from django.utils.translation import gettext
 from articles.models import Article
 from communities.models import Community
 from moderation.states import Status
+from notifications.models import Rhythm, Subscription
 from tests.factories import TOMAN, make_officer, make_user
 from tests.journeys.conftest import Portal
+from tests.journeys.mailbox import Mailbox, link_in
 from tests.journeys.person import Device, Person
 from tests.journeys.steps import KIM, TITLE, decide, fill_in_steps, sign_in, write_news
 
@@ -54,3 +56,19 @@ def test_a_kim_is_registered_and_writes_without_scripts(portal: Portal, tmp_path
     reader.open("/")
     reader.follow(TITLE)
     reader.sees("Warga mengangkat sampah di Toman.", "Siti Aminah")
+    follow_by_mail(reader, portal.mailbox)
+
+
+def follow_by_mail(reader: Person, mailbox: Mailbox) -> None:
+    """Without an account, and without a session: what the pages of a mail's link send must be taken."""
+    community, address = Community.objects.get(), "ros@contoh.example"
+    reader.open(community.get_absolute_url())
+    reader.follow(gettext("Follow"))
+    reader.fill(email=address)
+    reader.press("Follow by e-mail")
+    reader.open(link_in(mailbox.wait_for(address)))
+    reader.press("Confirm")
+    reader.fill(rhythm=str(int(Rhythm.WEEKLY)))
+    reader.press("Save")
+    followed = Subscription.objects.filter(user__email=address).values_list("community", "rhythm")
+    assert list(followed) == [(community.pk, Rhythm.WEEKLY)]

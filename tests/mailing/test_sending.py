@@ -10,7 +10,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from anymail.exceptions import AnymailRecipientsRefused
 from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -95,6 +97,21 @@ def test_each_kind_goes_out_once_with_a_name_of_its_own():
     kinds = {name.partition("@")[0].rpartition("-")[0] for name in names}
     assert (len(names), kinds) == (5, {f"<{kind}" for kind in expected})
     assert {message.extra_headers["Auto-Submitted"] for message in mail.outbox} == {"auto-generated"}
+
+
+class ServiceThatRefuses(BaseEmailBackend):
+    """A mail service to which the address is known to take nothing."""
+
+    def send_messages(self, email_messages: object) -> int:
+        raise AnymailRecipientsRefused("inactive recipient")
+
+
+def test_an_address_that_a_mail_service_refuses_for_good_is_asked_once(settings):
+    settings.ANYMAIL = {"WEBHOOK_SECRET": "tukang:pos"}
+    settings.EMAIL_BACKEND = f"{__name__}.{ServiceThatRefuses.__name__}"
+    ask("mati@contoh.example")
+    assert [sending.send_due(), sending.send_due()] == [1, 0]
+    assert Setback.objects.count() == 0
 
 
 def test_a_server_that_is_away_costs_nobody_a_setback(server: MailServer):

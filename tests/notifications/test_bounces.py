@@ -12,6 +12,8 @@ from types import SimpleNamespace
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_confirmed
+from anymail.exceptions import AnymailRecipientsRefused
+from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -289,6 +291,37 @@ def test_a_stopped_address_is_told_and_starts_again_by_a_link_in_a_mail(reader: 
     assert reaches(reader) is False
     assert visitor.post(path).status_code == 302
     assert reaches(reader) is True
+
+
+class ServiceThatRefuses(BaseEmailBackend):
+    """A mail service that remembers what came back from there."""
+
+    def send_messages(self, email_messages: object) -> int:
+        raise AnymailRecipientsRefused("inactive recipient")
+
+
+@pytest.mark.parametrize("lets_through", [True, False])
+def test_a_mail_to_try_an_address_that_the_service_refuses_is_said_in_words(
+    reader: User, settings, lets_through: bool
+):
+    settings.ANYMAIL = {"WEBHOOK_SECRET": "tukang:pos"}
+    if not lets_through:
+        settings.EMAIL_BACKEND = f"{__name__}.{ServiceThatRefuses.__name__}"
+    addresses.stop(reader.email, Reason.BOUNCED)
+    browser = Client()
+    browser.force_login(reader)
+    page = browser.post("/pemberitahuan/surel/coba-lagi/", follow=True)
+    said = [message.level_tag for message in page.context["messages"]]
+    assert said == ["success" if lets_through else "error"]
+
+
+def test_the_mail_to_try_an_address_writes_the_name_as_it_is(reader: User, mailoutbox: list):
+    User.objects.filter(pk=reader.pk).update(name="Nur'aini")
+    addresses.stop(reader.email, Reason.BOUNCED)
+    browser = Client()
+    browser.force_login(reader)
+    browser.post("/pemberitahuan/surel/coba-lagi/")
+    assert mailoutbox[0].body.splitlines()[0].split()[-1] == "Nur'aini,"
 
 
 def test_a_link_of_another_address_starts_nothing(reader: User):

@@ -150,6 +150,28 @@ def test_the_link_of_an_author_without_an_account_is_in_no_other_mail():
     assert links[author] != links[supporter]
 
 
+@pytest.mark.parametrize(
+    ("verb", "over"),
+    [
+        ("aspiration.answer", "The answer:"),
+        ("aspiration.work", "The office writes:"),
+        ("aspiration.keep_back", "The reason:"),
+    ],
+)
+def test_what_an_office_writes_is_called_a_reason_only_where_it_is_one(verb: str, over: str):
+    author = make_user(language="en")
+    told = make_aspiration("answered", author=author)
+    with transaction.atomic():
+        recorded = activity.actions.record(
+            verb, told, by=make_officer(), region=told.region, reason="Sudah kami perbaiki."
+        )
+    fanout.fan_out(recorded.pk)
+    mail = mail_to(author)
+    lines = [line for line in mail.body.splitlines() if line]
+    assert lines[lines.index("Sudah kami perbaiki.") - 1] == over
+    assert f"{over}</p>" in mail.alternatives[0][0]
+
+
 def test_a_digest_leads_nobody_to_an_inbox_that_they_have_not(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(digests, "MOST_GROUPS", 1)
     siti = owner_of("siti@contoh.example", language="en")

@@ -9,12 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+import moderation.actions
 from accounts.models import User
 from communities.models import Community
 from moderation.states import Status
-from notifications import actions, fanout, inbox, threads
+from notifications import actions, desk, fanout, inbox, stories, threads
 from notifications.inbox import shown_count
-from notifications.models import Mute, Notification
+from notifications.models import Kind, Mute, Notification
 from tests.factories import (
     MUSI_BANYUASIN,
     make_article,
@@ -133,6 +134,19 @@ def test_a_kind_is_shown_and_read_alone(browser: Client, reader: User, community
     assert "KIM Surya Gambo" not in page(browser, f"{INBOX}?jenis=decision").split("<main")[1]
 
 
+def test_each_kind_says_how_many_of_it_are_unread(browser: Client, reader: User, community: Community):
+    news(reader, community, 3)
+    event = make_event()
+    actions.follow(reader, community=event.community)
+    publish_event(event)
+    numbers = [
+        browser.get(f"{INBOX}{query}").context["shown"] for query in ("", "?jenis=news", "?jenis=event")
+    ]
+    assert numbers == ["4", "3", "1"]
+    Notification.objects.filter(activity__story__kind="event").update(read_at=timezone.now())
+    assert reverse("notifications:read_all") not in page(browser, f"{INBOX}?jenis=event")
+
+
 def publish_event(event: object) -> None:
     from django.db import transaction
 
@@ -173,6 +187,33 @@ def test_an_officer_has_one_line_for_the_desk(client: Client, settings, number: 
     assert response["Location"] == reverse("office:desk")
     assert inbox.unread_count(officer) == 0
     assert lines(officer) == []
+
+
+def on_desk_of(officer: User) -> list[tuple[str, bool]]:
+    """What the officer was told of, and whether it still waits in the inbox."""
+    told = Notification.objects.filter(recipient=officer).order_by("activity")
+    return [(one.activity.verb, one.read_at is None) for one in told.select_related("activity")]
+
+
+@pytest.mark.parametrize("answer", ["approve", "reject"])
+def test_an_appeal_is_off_the_desk_once_it_is_answered(answer: str):
+    decided, officer = make_officer(), make_officer(name="Yanto")
+    item = make_article(Status.SUBMITTED)
+    moderation.actions.move(item, "reject", by=decided, reason="Salah.", cited="untrue")
+    moderation.actions.move(item, "appeal", by=item.created_by, reason="Tidak benar.")
+    fanout.fan_out_waiting()
+    assert on_desk_of(officer) == [("article.appeal", True)]
+    moderation.actions.move(item, answer, by=officer, reason="Sudah dilihat.", cited="untrue")
+    fanout.fan_out_waiting()
+    assert on_desk_of(officer) == [("article.appeal", False)]
+
+
+def test_every_thing_that_waits_on_a_desk_is_counted_as_waiting():
+    about_desks = {verb for verb, kind in stories.KINDS.items() if kind == Kind.DESK}
+    assert {verb for verb in stories.KINDS if desk.waits(verb)} == about_desks - {
+        "desk.overdue",
+        "report.open",
+    }
 
 
 def test_a_line_offers_to_mute_what_only_a_region_brings_along(browser: Client, reader: User):

@@ -17,7 +17,16 @@ from communities.models import Membership
 from moderation.states import Status
 from notifications import delivery, fanout, unsubscribe
 from notifications.models import Delivery, Kind, KindStop, Rhythm, Subscription, TelegramLink
-from tests.factories import TOMAN, make_article, make_member, make_officer, make_user, region
+from tests.factories import (
+    MUSI_BANYUASIN,
+    TOMAN,
+    make_article,
+    make_fact_check,
+    make_member,
+    make_officer,
+    make_user,
+    region,
+)
 from tests.notifications.crowd import publish
 
 pytestmark = pytest.mark.django_db
@@ -203,6 +212,19 @@ def test_what_nobody_follows_ends_by_its_kind(browser: Client, article: Article)
     another.save()
     told(another)
     assert Delivery.objects.filter(recipient=writer).count() == 1
+
+
+@pytest.mark.parametrize("of_office", ["", MUSI_BANYUASIN])
+def test_who_hears_of_a_fact_check_by_following_goes_on_getting_other_news(browser: Client, of_office: str):
+    reader, check = make_user(), make_fact_check(of_office=of_office)
+    around = Subscription.objects.create(user=reader, region=region(MUSI_BANYUASIN))
+    elsewhere = Subscription.objects.create(user=reader, region=region("52.02"))
+    with transaction.atomic():
+        recorded = activity.actions.record("factcheck.approve", check, by=None, region=check.region)
+    fanout.fan_out(recorded.pk)
+    browser.post(path_for(reader), ONE_CLICK)
+    assert dict(reader.subscriptions.values_list("pk", "by_email")) == {around.pk: False, elsewhere.pk: True}
+    assert KindStop.objects.count() == 0
 
 
 def test_the_note_of_the_desk_ends_by_its_kind(browser: Client):
