@@ -21,7 +21,7 @@ from moderation import claims
 from moderation.differences import Piece, changed
 from moderation.errors import TransitionRefused
 from moderation.reviewing import BesideQuerySet, Remark
-from moderation.states import EDITABLE
+from moderation.states import EDITABLE, Status
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -71,8 +71,12 @@ class Margin:
 
 
 def may_write(user: User, item: Moderated) -> bool:
-    """Whether this officer may leave remarks now: the item waits, and is theirs to decide."""
-    return bool(item.PLACES) and claims.may_take(user, item)
+    """Whether this officer may leave remarks now: the item waits, and is theirs to decide.
+
+    What is public before its review has no remarks: its words change in the open (docs/adr/0047).
+    """
+    is_unpublished = item.status == Status.SUBMITTED
+    return bool(item.PLACES) and is_unpublished and claims.may_take(user, item)
 
 
 def write(item: Moderated, place: Place, *, by: User, text: str, quote: str = "") -> Remark:
