@@ -74,7 +74,7 @@ class FactCheck(Appealable, Moderated):
         Community, null=True, on_delete=models.PROTECT, related_name="fact_checks", editable=False
     )
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", editable=False)
-    # Who may not decide what waits: the officer who wrote it; on appeal, who has rejected it.
+    # Who may not decide what waits: the officer who wrote it; since an appeal, who had rejected it.
     kept_from = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False,
         db_index=False,
@@ -269,7 +269,7 @@ class FactCheck(Appealable, Moderated):
         if move.name == "submit":
             if self.community is not None:
                 handing.require_manager(self.community, by=by)
-            self.kept_from = self.created_by if self.community_id is None else None
+            self.kept_from = self.created_by if self.community_id is None else self.appealed_against
             return [*changed, "kept_from"]
         if move.name == APPEAL:
             self.kept_from = self.appealed_against
