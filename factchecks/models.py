@@ -21,7 +21,7 @@ from accounts.offices import office_name
 from accounts.roles import Duty
 from articles.models import Article
 from common.html import plain_text
-from communities import handing
+from communities import handing, trusting
 from communities.models import Community
 from factchecks import rules
 from factchecks.findings import MEANINGS, Finding, Meaning
@@ -274,6 +274,8 @@ class FactCheck(Appealable, Moderated):
         if move.name == APPEAL:
             self.kept_from = self.appealed_against
             return [*changed, "kept_from"]
+        if move.name == "suspend" and self.community is not None:
+            trusting.lose(self.community, at=at)
         if move.name != "approve":
             return changed
         if self.community is not None and not self.community.takes_writing:

@@ -302,6 +302,14 @@ def test_whoever_rejected_it_is_kept_out_of_what_comes_again_after_an_appeal():
     assert list(turns) == [0]
 
 
+def test_a_check_that_is_withdrawn_for_a_rule_ends_the_trust_in_its_kim():
+    kim = make_community(trusted_at=timezone.now(), trusted_by=make_user("Petugas"))
+    check = make_fact_check(community=kim)
+    moderation.actions.move(check, "suspend", by=make_officer(), reason="Fitnah.", cited="slander")
+    kim.refresh_from_db()
+    assert kim.is_trusted is False
+
+
 def test_of_a_suspended_kim_nothing_is_public(client):
     check = make_fact_check()
     Community.objects.update(status=Status.SUSPENDED, decided_at=timezone.now(), decided_by=check.created_by)
