@@ -231,8 +231,8 @@ class FactCheck(Appealable, Moderated):
         return self.community.has_manager(user)
 
     def is_party(self, user: User) -> bool:
-        """Whoever has written an article that it touches does not decide about it."""
-        return self.articles.filter(created_by=user).exists()
+        """Whoever has written it, or an article that it touches, does not decide about it."""
+        return self.created_by_id == user.pk or self.articles.filter(created_by=user).exists()
 
     def is_open_to(self, move: Move) -> bool:
         """An office does not appeal against its own colleagues."""
