@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 import moderation.actions
 from accounts.models import User
 from accounts.requests import SignedInRequest
+from common.fields import lines
 from common.photos import PhotoRefused
 from communities import actions, handing
 from communities.answering import answers_in
@@ -118,7 +119,7 @@ def _seen(request: SignedInRequest) -> datetime | None:
 
 
 def _said_with(request: SignedInRequest) -> str:
-    return request.POST.get("reason", "").replace("\x00", "")[:2000]
+    return lines(request.POST.get("reason", "")).replace("\x00", "")[:2000]
 
 
 def _is_made(item: Moderated, name: str) -> bool:

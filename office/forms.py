@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from common.fields import LinesField
 from moderation import remarks, sheet
 from moderation.guidelines import choices
 from moderation.states import MOVES, Side
@@ -29,7 +30,7 @@ class DecisionForm(forms.Form):
     """
 
     move = forms.ChoiceField(choices=[(name, name) for name in OFFICE_MOVES], widget=forms.HiddenInput)
-    reason = forms.CharField(
+    reason = LinesField(
         label=_("Note to the author"),
         max_length=2000,
         required=False,
@@ -114,7 +115,7 @@ class DecisionForm(forms.Form):
 class NoteForm(forms.Form):
     """An internal note."""
 
-    text = forms.CharField(
+    text = LinesField(
         label=_("Internal note"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),

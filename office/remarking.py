@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
+from common.fields import LinesField
 from moderation import remarks, slips
 from moderation.beside import said
 from moderation.errors import TransitionRefused
@@ -38,7 +39,7 @@ class RemarkForm(forms.Form):
     part = forms.CharField(max_length=40)
     number = forms.IntegerField(min_value=0, max_value=10_000)
     quote = forms.CharField(max_length=300, required=False)
-    text = forms.CharField(max_length=1000)
+    text = LinesField(max_length=1000)
 
     @property
     def place(self) -> Place:
