@@ -69,8 +69,8 @@ class Entry:
 
     @property
     def community(self) -> Any:
-        """Whose it was."""
-        return self.item.community  # type: ignore[attr-defined]
+        """Whose it was; of a community that was suspended itself, and of an office, nobody's."""
+        return getattr(self.item, "community", None)
 
     @property
     def rule(self) -> Rule | None:
@@ -89,11 +89,11 @@ class Entry:
 
 def entries(region: Region | None, kind: str = "") -> QuerySet[Activity]:
     """What belongs into the log of a region and of all beneath it; of one kind where it is named."""
-    moves = [model.verb(move.name) for model in kinds().values() if model.CITES_RULES for move in LOGGED]
+    moves = [model.verb(move.name) for model in kinds().values() for move in LOGGED if move in model.moves()]
     verbs = {WITHDRAWN: moves, CORRECTED: [CORRECT]}.get(kind, [*moves, CORRECT])
     found = Activity.objects.filter(verb__in=verbs).within(region)
     return found.select_related("region", "posting__region__office").prefetch_related(
-        GenericPrefetch("target", lines_of(model for model in kinds().values() if model.CITES_RULES))
+        GenericPrefetch("target", lines_of(kinds().values()))
     )
 
 

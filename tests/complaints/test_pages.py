@@ -19,6 +19,7 @@ from tests.factories import (
     MUSI_BANYUASIN,
     make_article,
     make_event,
+    make_fact_check,
     make_item,
     make_officer,
     make_user,
@@ -138,6 +139,27 @@ def test_the_log_tells_of_withdrawals_and_restorations_by_region(client):
     here, elsewhere = (client.get(f"{LOG}?wilayah={code}") for code in (MUSI_BANYUASIN, LOMBOK_TENGAH))
     assert [len(page.context["entries"]) for page in (here, elsewhere)] == [2, 0]
     assert client.get(f"{LOG}?wilayah=entah").context["entries"] == []
+
+
+@pytest.mark.parametrize("make", [make_article, make_event, make_fact_check])
+def test_the_address_of_what_a_suspended_kim_wrote_says_what_stood_there(client, make):
+    item = make()
+    moderation.actions.move(item.community, "suspend", by=make_officer(), reason="Pengurusnya bertikai.")
+    answer = client.get(item.get_absolute_url())
+    page = answer.content.decode()
+    assert answer.status_code == 410
+    for words in (f"<h1>{item.title}</h1>", item.community.name, "Pengurusnya bertikai."):
+        assert words in page
+
+
+def test_the_log_tells_of_a_suspended_kim_with_which_all_that_it_published_goes(client):
+    kim = make_article().community
+    kim = moderation.actions.move(kim, "suspend", by=make_officer(), reason="Pengurusnya bertikai.")
+    for url in (LOG, f"{LOG}?wilayah={MUSI_BANYUASIN}&jenis=pencabutan", reverse("complaints:feed")):
+        page = client.get(url).content.decode()
+        assert (kim.name in page, "Pengurusnya bertikai." in page) == (True, True)
+    moderation.actions.move(kim, "restore", by=make_officer())
+    assert [entry.is_withdrawal for entry in client.get(LOG).context["entries"]] == [False, True]
 
 
 def test_the_log_asks_as_much_for_twenty_as_for_one(client, django_assert_num_queries):
