@@ -13,12 +13,11 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
-from common.fields import LinesField
+from common.fields import LinesField, SeenField
 from common.pagination import paginate
 from complaints.models import Case, CaseQuerySet, Report
 from moderation.kinds import kinds, lines_of
@@ -26,8 +25,6 @@ from moderation.states import Status
 from office.guard import office_view
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from accounts.models import User
     from moderation.models import Moderated
 
@@ -48,17 +45,11 @@ class CaseForm(forms.Form):
         choices=[(each, each.label) for each in (Case.Outcome.KEPT, Case.Outcome.REPAIRED)],
         widget=forms.HiddenInput,
     )
-    read_until = forms.CharField(required=False, widget=forms.HiddenInput)
+    # When the newest report on the officer's screen was sent.
+    read_until = SeenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "laporan_%s", **kwargs})
-
-    def clean_read_until(self) -> datetime | None:
-        """When the newest report on the officer's screen was sent."""
-        try:
-            return parse_datetime(self.cleaned_data["read_until"])
-        except ValueError:
-            return None
 
 
 @office_view

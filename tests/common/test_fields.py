@@ -1,11 +1,12 @@
-"""Text of several lines is as long as the browser says it is."""
+"""Text of several lines is as long as the browser says it is; a moment comes back as it was shown."""
 
 from collections.abc import Iterator
 
 import pytest
 from django import forms
+from django.utils import timezone
 
-from common.fields import LinesField
+from common.fields import LinesField, SeenField
 from complaints.forms import ReportForm
 from office.cases import CaseForm
 from office.forms import DecisionForm, NoteForm
@@ -33,3 +34,13 @@ def test_what_the_browser_lets_through_is_taken(name, field):
 def test_one_letter_more_is_too_long():
     with pytest.raises(forms.ValidationError):
         LinesField(max_length=3).clean("a\r\nbc")
+
+
+@pytest.mark.parametrize("typed", ["", "x", "2026-13-40T00:00:00Z", "2026-11-22T09:00:00", "\x00"])
+def test_a_moment_that_makes_no_sense_is_none(typed):
+    assert SeenField().clean(typed) is None
+
+
+def test_a_moment_comes_back_as_it_was_shown():
+    moment = timezone.now()
+    assert SeenField().clean(moment.isoformat()) == moment
