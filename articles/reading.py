@@ -37,8 +37,9 @@ PATIENCE_SECONDS = 0.3
 REST_SECONDS = 10
 AT_ONCE = 500
 DIRTY, TAKEN = "reads:dirty", "reads:taken"
+# Of those that call themselves a browser. People read in those of chat apps, and on telephones by Cubot.
 MACHINES = re.compile(
-    r"bot\b|crawl|spider|slurp|preview|headless|facebookexternalhit|whatsapp|telegram|curl|wget|python|java/"
+    r"(?<!cu)bot\b|crawl|spider|slurp|preview|headless|facebookexternalhit|curl|wget|python|java/"
     r"|go-http|lighthouse|monitor|scan|fetch|http-?client|okhttp",
     re.IGNORECASE,
 )

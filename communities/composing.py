@@ -11,12 +11,12 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 import moderation.actions
 from accounts.models import User
 from accounts.requests import SignedInRequest
+from common.fields import SeenField, lines
 from common.photos import PhotoRefused
 from communities import actions, handing
 from communities.answering import answers_in
@@ -111,14 +111,11 @@ def _made(request: SignedInRequest, item: Moderated, name: str) -> Moderated:
 
 def _seen(request: SignedInRequest) -> datetime | None:
     """The version that a manager has read, where the page says it."""
-    try:
-        return parse_datetime(request.POST.get("seen", ""))
-    except ValueError:
-        return None
+    return SeenField().clean(request.POST.get("seen", ""))
 
 
 def _said_with(request: SignedInRequest) -> str:
-    return request.POST.get("reason", "").replace("\x00", "")[:2000]
+    return lines(request.POST.get("reason", "")).replace("\x00", "")[:2000]
 
 
 def _is_made(item: Moderated, name: str) -> bool:

@@ -138,6 +138,10 @@ class CommunityItem(Appealable, HandedIn, PublishedFirst):
             return self.community.has_member(user)
         return self.community.has_manager(user)
 
+    def is_party(self, user: User) -> bool:
+        """Whoever wrote it decides nothing about it, though they left the community since."""
+        return self.created_by_id == user.pk
+
     def problems_before_submitting(self) -> list[StrOrPromise]:
         """It can only come from a verified community."""
         if self.community.is_dissolved:

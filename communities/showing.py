@@ -31,11 +31,13 @@ A_DAY = 60 * 60 * 24
 class Gone(Http404):
     """The item was public once and is withdrawn; carries the item whose reason is shown.
 
+    behind: what stood at the address itself, where its community is what was suspended.
     A page that does not show reasons answers it as not found."""
 
-    def __init__(self, item: Moderated) -> None:
+    def __init__(self, item: Moderated, *, behind: Moderated | None = None) -> None:
         super().__init__(str(item))
         self.item = item
+        self.behind = behind
 
 
 def find(queryset: QuerySet, request: HttpRequest, **lookup: Any) -> Any:
@@ -50,7 +52,7 @@ def find(queryset: QuerySet, request: HttpRequest, **lookup: Any) -> Any:
         raise Gone(withdrawn)
     community = getattr(withdrawn, "community", None)
     if withdrawn.status == Status.APPROVED and community and community.status == Status.SUSPENDED:
-        raise Gone(community)
+        raise Gone(community, behind=withdrawn)
     raise Http404
 
 
@@ -78,7 +80,8 @@ def gone(request: HttpRequest, withdrawal: Gone) -> HttpResponse:
     item = withdrawal.item
     decisions = Activity.objects.of(item).filter(verb=item.verb("suspend"))
     decision = decisions.select_related("posting__region__office").last()
-    context = {"item": item, "office": acting_office(decision) if decision else ""}
+    office = acting_office(decision) if decision else ""
+    context = {"item": item, "behind": withdrawal.behind, "office": office}
     return render(request, "410.html", context, status=410)
 
 

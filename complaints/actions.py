@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -33,18 +33,21 @@ def report(item: Moderated, *, rule: str, words: str = "", email: str = "", by: 
     Who has an account says it once a case; the newest words count. KeyError for a rule that is not on the
     list. The history keeps no name: authors read it.
     """
-    said = {"rule": RULES[rule].code, "words": words.strip(), "email": "" if by else email}
+    said: dict[str, Any] = {"rule": RULES[rule].code, "words": words.strip(), "email": "" if by else email}
     with transaction.atomic():
         case = _open_case(item)
+        said["reported_at"] = timezone.now()
         if by is None:
             return Report.objects.create(case=case, **said)
         return Report.objects.update_or_create(case=case, reporter=by, defaults=said)[0]
 
 
-def decide(case: Case, outcome: str, *, by: User, words: str) -> Case:
+def decide(case: Case, outcome: str, *, by: User, words: str, read_until: datetime | None = None) -> Case:
     """Leave the item as it is, or note that it was repaired. Withdrawing it is a move of the item.
 
-    PermissionDenied for who may not decide; TransitionRefused once it is decided, or without words.
+    read_until: when the newest report was sent that the officer has read.
+    PermissionDenied for who may not decide; TransitionRefused once it is decided, without words, or while
+    there is a report that was not read.
     """
     if outcome not in (Case.Outcome.KEPT, Case.Outcome.REPAIRED):
         raise ValueError(outcome)
@@ -56,6 +59,8 @@ def decide(case: Case, outcome: str, *, by: User, words: str) -> Case:
             raise PermissionDenied
         if not words.strip():
             raise TransitionRefused(_("Write a few words: those who reported it read them."))
+        if read_until and locked.reports.filter(reported_at__gt=read_until).exists():
+            raise TransitionRefused(_("Another report came in the meantime. Read it, then decide."))
         return _end(locked, outcome, by=by, words=words.strip(), at=timezone.now())
 
 

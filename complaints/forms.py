@@ -3,13 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import LinesField
 from moderation.guidelines import RULES
 
 
 class ReportForm(forms.Form):
     """The rule is the button that sends; the rest may stay empty."""
 
-    words = forms.CharField(
+    words = LinesField(
         label=_("What is wrong?"),
         max_length=1000,
         required=False,

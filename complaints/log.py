@@ -21,7 +21,7 @@ from common.feeds import ListFeed
 from common.pagination import paginate
 from communities.showing import acting_office
 from moderation.guidelines import RULES, Rule
-from moderation.kinds import kinds
+from moderation.kinds import kinds, lines_of
 from moderation.states import MOVES, Status
 from regions.models import Region
 from regions.succession import find_of_today
@@ -69,8 +69,8 @@ class Entry:
 
     @property
     def community(self) -> Any:
-        """Whose it was."""
-        return self.item.community  # type: ignore[attr-defined]
+        """Whose it was; of a community that was suspended itself, and of an office, nobody's."""
+        return getattr(self.item, "community", None)
 
     @property
     def rule(self) -> Rule | None:
@@ -89,22 +89,12 @@ class Entry:
 
 def entries(region: Region | None, kind: str = "") -> QuerySet[Activity]:
     """What belongs into the log of a region and of all beneath it; of one kind where it is named."""
-    moves = [model.verb(move.name) for model in kinds().values() if model.CITES_RULES for move in LOGGED]
+    moves = [model.verb(move.name) for model in kinds().values() for move in LOGGED if move in model.moves()]
     verbs = {WITHDRAWN: moves, CORRECTED: [CORRECT]}.get(kind, [*moves, CORRECT])
     found = Activity.objects.filter(verb__in=verbs).within(region)
     return found.select_related("region", "posting__region__office").prefetch_related(
-        GenericPrefetch("target", _items())
+        GenericPrefetch("target", lines_of(kinds().values()))
     )
-
-
-def _items() -> list[QuerySet[Any]]:
-    """Each kind with what a line of the log shows of it, in one question a kind."""
-    shown = {"community", "article"}
-    return [
-        model._base_manager.select_related(*(shown & {field.name for field in model._meta.fields}))
-        for model in kinds().values()
-        if model.CITES_RULES
-    ]
 
 
 def with_corrections(rows: Iterable[Activity]) -> list[Entry]:

@@ -95,6 +95,11 @@ class Case(Beside):
         return not self.outcome
 
     @property
+    def is_overdue(self) -> bool:
+        """Whether it waits past its deadline."""
+        return self.is_open and self.due_at < timezone.now()
+
+    @property
     def item(self) -> Moderated:
         """What was reported; nothing that was ever public is deleted."""
         return cast("Moderated", self.target)

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from complaints import actions, limits
 from complaints.forms import ReportForm
-from complaints.models import TIME_TO_DECIDE
+from complaints.models import TIME_TO_DECIDE, Case
 from moderation.guidelines import RULES
 from moderation.kinds import kinds
 from regions.templatetags.region_time import local_time
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from moderation.models import Moderated
 
 
@@ -39,10 +41,17 @@ def report(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     user = request.user if request.user.is_authenticated else None
     taken = actions.report(item, by=user, **form.cleaned_data)
     told = _("You are told the outcome.") if user or form.cleaned_data["email"] else ""
-    deadline = local_time(taken.case.due_at, item.region)
-    thanks = _("Thank you. The office decides on your report by %(time)s at the latest.") % {"time": deadline}
-    messages.success(request, f"{thanks} {told}".strip())
+    messages.success(request, f"{_thanks(taken.case, item)} {told}".strip())
     return redirect(item.get_absolute_url())
+
+
+def _thanks(case: Case, item: Moderated) -> str:
+    if case.is_overdue:
+        return _(
+            "Thank you. An earlier report of this waits too long: the office above can decide it as well."
+        )
+    deadline = local_time(case.due_at, item.region)
+    return _("Thank you. The office decides on your report by %(time)s at the latest.") % {"time": deadline}
 
 
 def _find(kind: str, pk: int) -> Moderated:
@@ -59,6 +68,14 @@ def _page(request: HttpRequest, item: Moderated, form: ReportForm, status: int =
         "item": item,
         "form": form,
         "rules": RULES.values(),
-        "deadline": timezone.now() + TIME_TO_DECIDE,
+        "deadline": _deadline(item),
     }
     return render(request, "complaints/report.html", context, status=status)
+
+
+def _deadline(item: Moderated) -> datetime | None:
+    """Until when the office decides on what is reported now; None where its time is over already."""
+    case = Case.objects.open().of(item).first()
+    if case is None:
+        return timezone.now() + TIME_TO_DECIDE
+    return None if case.is_overdue else case.due_at

@@ -21,7 +21,7 @@ from accounts.offices import office_name
 from accounts.roles import Duty
 from articles.models import Article
 from common.html import plain_text
-from communities import handing
+from communities import handing, trusting
 from communities.models import Community
 from factchecks import rules
 from factchecks.findings import MEANINGS, Finding, Meaning
@@ -74,7 +74,7 @@ class FactCheck(Appealable, Moderated):
         Community, null=True, on_delete=models.PROTECT, related_name="fact_checks", editable=False
     )
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", editable=False)
-    # Who may not decide what waits: the officer who wrote it; on appeal, who has rejected it.
+    # Who may not decide what waits: the officer who wrote it; since an appeal, who had rejected it.
     kept_from = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False,
         db_index=False,
@@ -231,8 +231,8 @@ class FactCheck(Appealable, Moderated):
         return self.community.has_manager(user)
 
     def is_party(self, user: User) -> bool:
-        """Whoever has written an article that it touches does not decide about it."""
-        return self.articles.filter(created_by=user).exists()
+        """Whoever has written it, or an article that it touches, does not decide about it."""
+        return self.created_by_id == user.pk or self.articles.filter(created_by=user).exists()
 
     def is_open_to(self, move: Move) -> bool:
         """An office does not appeal against its own colleagues."""
@@ -269,11 +269,13 @@ class FactCheck(Appealable, Moderated):
         if move.name == "submit":
             if self.community is not None:
                 handing.require_manager(self.community, by=by)
-            self.kept_from = self.created_by if self.community_id is None else None
+            self.kept_from = self.created_by if self.community_id is None else self.appealed_against
             return [*changed, "kept_from"]
         if move.name == APPEAL:
             self.kept_from = self.appealed_against
             return [*changed, "kept_from"]
+        if move.name == "suspend" and self.community is not None:
+            trusting.lose(self.community, at=at)
         if move.name != "approve":
             return changed
         if self.community is not None and not self.community.takes_writing:

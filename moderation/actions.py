@@ -75,7 +75,7 @@ def move(
         _require_state(locked, rule)
         if rule.side is Side.OFFICE:
             claims.require_free(locked, by=by)
-        _require_seen(locked, seen)
+        versions.require_seen(locked, seen)
         decision = Decision(
             _required_reason(rule, reason),
             _required_rule(locked, rule, cited),
@@ -162,11 +162,6 @@ def _require_state(item: Moderated, rule: Move) -> None:
         _("This is not possible while the status is “%(status)s”. Reload the page to see where it stands.")
         % {"status": Status(item.status).label}
     )
-
-
-def _require_seen(item: Moderated, seen: datetime | None) -> None:
-    if seen is not None and seen != item.submitted_at:
-        raise TransitionRefused(_("The author has sent a new version in the meantime. Read it, then decide."))
 
 
 def _required_reason(rule: Move, reason: str) -> str:

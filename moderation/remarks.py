@@ -17,13 +17,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation import claims
+from moderation import claims, versions
 from moderation.differences import Piece, changed
 from moderation.errors import TransitionRefused
 from moderation.reviewing import BesideQuerySet, Remark
-from moderation.states import EDITABLE
+from moderation.states import EDITABLE, Status
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django_stubs_ext import StrOrPromise
 
     from accounts.models import User
@@ -71,19 +73,27 @@ class Margin:
 
 
 def may_write(user: User, item: Moderated) -> bool:
-    """Whether this officer may leave remarks now: the item waits, and is theirs to decide."""
-    return bool(item.PLACES) and claims.may_take(user, item)
+    """Whether this officer may leave remarks now: the item waits, and is theirs to decide.
+
+    What is public before its review has no remarks: its words change in the open (docs/adr/0047).
+    """
+    is_unpublished = item.status == Status.SUBMITTED
+    return bool(item.PLACES) and is_unpublished and claims.may_take(user, item)
 
 
-def write(item: Moderated, place: Place, *, by: User, text: str, quote: str = "") -> Remark:
+def write(
+    item: Moderated, place: Place, *, by: User, text: str, quote: str = "", seen: datetime | None = None
+) -> Remark:
     """Leave a note at a place; the same note of a second click is the first one.
 
+    seen: when the version was sent that the officer has read.
     PermissionDenied for who may not decide the item now; TransitionRefused while another officer has it, or
-    where there is no such place.
+    where there is no such place or another version.
     """
     with transaction.atomic():
         locked = lock(item)
         require_turn(locked, by=by)
+        versions.require_seen(locked, seen)
         passage = passage_at(locked, place)
         quote = quote.strip() if quote.strip() in passage else ""
         mine = about(locked).filter(is_told=False, written_by=by, part=place.part, number=place.number)

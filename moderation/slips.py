@@ -22,6 +22,8 @@ from moderation.remarks import Place
 from moderation.reviewing import Remark
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from accounts.models import User
     from moderation.models import Moderated
 
@@ -34,16 +36,20 @@ NUMBERS = re.compile(r"\d+")
 TURNING = frozenset({"tidak", "tak", "bukan", "belum", "jangan", "tanpa"})
 
 
-def correct(item: Moderated, place: Place, *, by: User, wrong: str, right: str) -> Remark:
+def correct(
+    item: Moderated, place: Place, *, by: User, wrong: str, right: str, seen: datetime | None = None
+) -> Remark:
     """Put the right words where the wrong ones stand, note it in the history, show its author what changed.
 
+    seen: when the version was sent that the officer has read.
     PermissionDenied for who may not decide the item now; TransitionRefused while another officer has it,
-    where the words do not stand there once, or where it is more than a slip.
+    where there is another version, where the words do not stand there once, or where it is more than a slip.
     """
     wrong, right = wrong.strip(), right.strip()
     with transaction.atomic():
         locked = remarks.lock(item)
         remarks.require_turn(locked, by=by)
+        versions.require_seen(locked, seen)
         passage = remarks.passage_at(locked, place)
         _require_slip(locked, place, wrong, right)
         _put(locked, place, wrong, right)

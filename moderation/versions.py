@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.utils.translation import gettext as _
+
 from moderation.differences import Piece, changed
+from moderation.errors import TransitionRefused
 from moderation.reviewing import Version
 
 if TYPE_CHECKING:
@@ -28,6 +31,12 @@ class Comparison(NamedTuple):
     before: Version
     after: Version
     changes: list[Change]
+
+
+def require_seen(item: Moderated, seen: datetime | None) -> None:
+    """TransitionRefused where another version was sent since the one that somebody has read."""
+    if seen is not None and seen != item.submitted_at:
+        raise TransitionRefused(_("The author has sent a new version in the meantime. Read it, then decide."))
 
 
 def keep(item: Moderated, *, by: User, at: datetime) -> None:

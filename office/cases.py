@@ -1,25 +1,26 @@
-"""What readers have reported: the list by deadline, and one case beside its item on the desk."""
+"""What readers have reported: the list by deadline, and one case beside its item on the desk.
+
+It is decided on the page of the item: office.views.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
+from common.fields import LinesField, SeenField
 from common.pagination import paginate
-from complaints import actions
 from complaints.models import Case, CaseQuerySet, Report
-from moderation.errors import TransitionRefused
+from moderation.kinds import kinds, lines_of
 from moderation.states import Status
 from office.guard import office_view
 
@@ -34,16 +35,21 @@ REPORTABLE = (Status.APPROVED, Status.SUSPENDED)
 class CaseForm(forms.Form):
     """What the office says to those who reported."""
 
-    words = forms.CharField(
-        label=gettext_lazy("Words to those who reported"),
+    words = LinesField(
+        label=_("Words to those who reported"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Why it stays, or what was repaired. They read it; the author does not."),
+        help_text=_("Why it stays, or what was repaired. They read it; the author does not."),
     )
     outcome = forms.ChoiceField(
         choices=[(each, each.label) for each in (Case.Outcome.KEPT, Case.Outcome.REPAIRED)],
         widget=forms.HiddenInput,
     )
+    # When the newest report on the officer's screen was sent.
+    read_until = SeenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "laporan_%s", **kwargs})
 
 
 @office_view
@@ -64,43 +70,30 @@ def cases(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def case(request: SignedInRequest, pk: int) -> HttpResponse:
     """To the item that was reported, on the desk."""
-    return redirect(_on_desk(_find(request.user, pk)))
+    return redirect(on_desk(find_case(request.user, pk)))
 
 
-@office_view
-@require_POST
-def decide_case(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Keep the item, or note that it was repaired; withdrawing is decided on the item."""
-    found = _find(request.user, pk)
-    form = CaseForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Not decided yet. Write a few words: those who reported it read them."))
-        return redirect(_on_desk(found))
-    try:
-        actions.decide(found, form.cleaned_data["outcome"], by=request.user, words=form.cleaned_data["words"])
-    except TransitionRefused as refusal:
-        messages.error(request, refusal.message)
-        return redirect(_on_desk(found))
-    except PermissionDenied:
-        messages.error(request, _("This decision is not yours."))
-        return redirect(_on_desk(found))
-    messages.success(request, _("Decided. Those who reported it are told."))
-    return redirect("office:cases")
-
-
-def panel(found: Moderated, *, may_decide: bool) -> dict[str, Any]:
+def panel(found: Moderated, form: CaseForm | None = None, *, may_decide: bool) -> dict[str, Any]:
     """What readers have said about an item, while that waits; context of its page on the desk."""
     if found.status not in REPORTABLE:
         return {}
     open_case = Case.objects.open().of(found).values("pk")
-    said = list(Report.objects.filter(case__in=open_case).select_related("case").order_by("pk"))
+    said = list(
+        Report.objects.filter(case__in=open_case).select_related("case").order_by("reported_at", "pk")
+    )
     if not said:
         return {}
-    form = CaseForm(auto_id="laporan_%s")
-    return {"case": said[0].case, "said": said, "case_form": form, "may_decide_case": may_decide}
+    return {
+        "case": said[0].case,
+        "said": said,
+        "read_until": said[-1].reported_at,
+        "case_form": form or CaseForm(),
+        "may_decide_case": may_decide,
+    }
 
 
-def _find(user: User, pk: int) -> Case:
+def find_case(user: User, pk: int) -> Case:
+    """A case of the person's regions; 404 for others."""
     return get_object_or_404(Case.objects.on_desks_of(user).select_related("region"), pk=pk)
 
 
@@ -108,16 +101,16 @@ def _shown(found: CaseQuerySet) -> CaseQuerySet:
     return (
         found.annotate(report_number=Count("reports"))
         .select_related("region", "decided_by")
-        .prefetch_related("target")
+        .prefetch_related(GenericPrefetch("target", lines_of(kinds().values())))
     )
 
 
-def _on_desk(found: Case) -> str:
+def on_desk(found: Case) -> str:
+    """Its place on the page of the item."""
     return reverse("office:item", args=[found.item.KIND, found.target_id]) + "#laporan"
 
 
 case_urls = [
     path("laporan-warga/", cases, name="cases"),
     path("laporan-warga/<int:pk>/", case, name="case"),
-    path("laporan-warga/<int:pk>/putusan/", decide_case, name="decide_case"),
 ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from common.fields import LinesField, SeenField
 from moderation import remarks, sheet
 from moderation.guidelines import choices
 from moderation.states import MOVES, Side
@@ -29,7 +29,7 @@ class DecisionForm(forms.Form):
     """
 
     move = forms.ChoiceField(choices=[(name, name) for name in OFFICE_MOVES], widget=forms.HiddenInput)
-    reason = forms.CharField(
+    reason = LinesField(
         label=_("Note to the author"),
         max_length=2000,
         required=False,
@@ -46,7 +46,8 @@ class DecisionForm(forms.Form):
         required=False,
         help_text=_("When the title itself names a child or a victim, or repeats a slander."),
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    # When the version on the officer's screen was sent.
+    seen = SeenField()
 
     def __init__(
         self,
@@ -62,13 +63,6 @@ class DecisionForm(forms.Form):
         self.fields |= sheets.fields(self.questions, form_id="putusan" if item else "bersama")
         self.before: Mapping[str, sheet.Answer] = {}
         self.fields["rule"].choices = [("", "—"), *choices()]  # type: ignore[attr-defined]
-
-    def clean_seen(self) -> Any:
-        """When the version on the officer's screen was sent."""
-        try:
-            return parse_datetime(self.cleaned_data["seen"])
-        except ValueError:
-            return None
 
     def clean(self) -> dict[str, Any]:
         """Moves that need a reason say so at the field."""
@@ -114,7 +108,7 @@ class DecisionForm(forms.Form):
 class NoteForm(forms.Form):
     """An internal note."""
 
-    text = forms.CharField(
+    text = LinesField(
         label=_("Internal note"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),

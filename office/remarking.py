@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
+from common.fields import LinesField, SeenField
 from moderation import remarks, slips
 from moderation.beside import said
 from moderation.errors import TransitionRefused
@@ -38,7 +39,9 @@ class RemarkForm(forms.Form):
     part = forms.CharField(max_length=40)
     number = forms.IntegerField(min_value=0, max_value=10_000)
     quote = forms.CharField(max_length=300, required=False)
-    text = forms.CharField(max_length=1000)
+    text = LinesField(max_length=1000)
+    # When the version on the officer's screen was sent.
+    seen = SeenField()
 
     @property
     def place(self) -> Place:
@@ -63,14 +66,18 @@ def remark(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
         return _done(
             request,
             found,
-            lambda: slips.correct(found, place, by=request.user, wrong=data["quote"], right=data["text"]),
+            lambda: slips.correct(
+                found, place, by=request.user, wrong=data["quote"], right=data["text"], seen=data["seen"]
+            ),
             said=_("Corrected. The author sees what was changed."),
             anchor=anchor,
         )
     return _done(
         request,
         found,
-        lambda: remarks.write(found, place, by=request.user, text=data["text"], quote=data["quote"]),
+        lambda: remarks.write(
+            found, place, by=request.user, text=data["text"], quote=data["quote"], seen=data["seen"]
+        ),
         said=_("The note stands there. The author sees it with your decision."),
         anchor=anchor,
     )

@@ -10,11 +10,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
+from common.fields import SeenField
 from moderation.errors import TransitionRefused
 from moderation.kinds import kinds
 from moderation.states import MOVES
@@ -87,19 +87,12 @@ def _items(user: User, ticked: list[str]) -> list[tuple[Moderated, datetime | No
         kind, _sep, rest = value.partition(":")
         number, _sep, seen = rest.partition(":")
         if kind in kinds() and number.isascii() and number.isdigit() and len(number) < 18:
-            named.setdefault(kind, {})[int(number)] = _moment(seen)
+            named.setdefault(kind, {})[int(number)] = SeenField().clean(seen)
     return [
         (item, seen[item.pk])
         for kind, seen in named.items()
         for item in kinds()[kind].objects.on_desks_of(user).filter(pk__in=seen).order_by("pk")  # type: ignore[attr-defined]
     ]
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        return parse_datetime(text)
-    except ValueError:
-        return None
 
 
 def _kept(outcome: Outcome) -> Mapping[str, object]:

@@ -39,6 +39,7 @@ urlpatterns = [
     *aspiration_urls,
     *case_urls,
     *remark_urls,
+    path("laporan-warga/<int:pk>/putusan/", views.decide_case, name="decide_case"),
     path("<slug:kind>/<int:pk>/", views.item, name="item"),
     path("<slug:kind>/<int:pk>/putusan/", views.decide, name="decide"),
     path("<slug:kind>/<int:pk>/catatan/", views.note, name="note"),

@@ -1,4 +1,4 @@
-"""The desk: the list, one item, one decision, one note. It knows no kind by name."""
+"""The desk: the list, one item, one decision, an answer to reports, one note. It knows no kind by name."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+import complaints.actions
 import moderation.actions
 import moderation.rules
 from accounts.requests import SignedInRequest
 from activity.models import Activity
+from common.fields import lines
 from moderation import appeals, claims, notes, versions
 from moderation.beside import said
 from moderation.errors import TransitionRefused
@@ -87,6 +89,30 @@ def decide(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
 
 @office_view
 @require_POST
+def decide_case(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Answer the reports of an item: it stays, or was repaired; withdrawing is decided on the item.
+
+    What is not accepted comes back with the words that were typed.
+    """
+    case = cases.find_case(request.user, pk)
+    found = find(request.user, case.item.KIND, case.target_id)
+    form = cases.CaseForm(request.POST)
+    if not form.is_valid():
+        return _show_item(request, found, DecisionForm(item=found), case_form=form, status=422)
+    try:
+        complaints.actions.decide(case, by=request.user, **form.cleaned_data)
+    except TransitionRefused as refusal:
+        messages.error(request, refusal.message)
+        return _show_item(request, found, DecisionForm(item=found), case_form=form, status=409)
+    except PermissionDenied:
+        messages.error(request, _("This decision is not yours."))
+        return redirect(cases.on_desk(case))
+    messages.success(request, _("Decided. Those who reported it are told."))
+    return redirect("office:cases")
+
+
+@office_view
+@require_POST
 def note(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """Leave an internal note at the item."""
     found = find(request.user, kind, pk)
@@ -101,7 +127,7 @@ def note(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
 def _helped(request: SignedInRequest, found: Moderated) -> DecisionForm:
     """The form with everything as typed, the chosen reply in the note, and yes to the rest of the sheet."""
     note = replies.inserted(
-        request.POST.get("reason", "")[:2000],
+        lines(request.POST.get("reason", ""))[:2000],
         request.POST.get("balasan", ""),
         replies.replies_for(request.user, found.region),
     )
@@ -115,6 +141,7 @@ def _show_item(
     form: DecisionForm,
     *,
     note_form: NoteForm | None = None,
+    case_form: cases.CaseForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = desk_context(request, selected=found)
@@ -139,7 +166,7 @@ def _show_item(
         "appeal": appeals.words_of(found),
         "is_kept_out": found.kept_out == request.user.pk,
         **found.beside_review(request.user),
-        **cases.panel(found, may_decide=bool(moves)),
+        **cases.panel(found, case_form, may_decide=bool(moves)),
         **_claim_context(request, found, claim, may_decide=bool(moves)),
         **_notes_context(request, found, note_form, is_decider=bool(moves)),
     }

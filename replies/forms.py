@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import LinesField
 from replies.actions import WORDS
 from replies.models import NAME_LENGTH, PASSAGE_LENGTH, RELATION_LENGTH, TEXT_LENGTH, Reply, Request
 
@@ -34,14 +35,14 @@ class WordsForm(forms.Form):
         max_length=RELATION_LENGTH,
         help_text=_("For example: the village head who is named in it, or the spokesperson of the company."),
     )
-    passage = forms.CharField(
+    passage = LinesField(
         label=_("What the article says about you"),
         max_length=PASSAGE_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The sentence in question, copied from the article."),
     )
-    text = forms.CharField(
+    text = LinesField(
         label=_("Your reply"),
         max_length=TEXT_LENGTH,
         min_length=SHORTEST_TEXT,

@@ -144,7 +144,7 @@ class Reply(Words, Moderated):
 
     def is_party(self, user: User) -> bool:
         """Who wrote the article, or manages its community, does not decide what answers it."""
-        return self.article.is_authored_by(user)
+        return self.article.is_authored_by(user) or self.article.is_party(user)
 
     @classmethod
     def cites(cls, move: Move) -> bool:

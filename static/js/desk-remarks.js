@@ -44,6 +44,14 @@ function show(page, anchor) {
   (document.getElementById(anchor)?.querySelector("summary") ?? document.getElementById("butir"))?.focus();
 }
 
+// What is refused stays as it was typed, with the words why.
+function refuse(form, said) {
+  form.querySelector(".messages")?.remove();
+  form.prepend(said);
+  delete form.dataset.sent;
+  form.elements.text?.focus();
+}
+
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest(".desk__text form[data-in-place]");
   if (!form || form.dataset.plain) return;
@@ -55,7 +63,10 @@ document.addEventListener("submit", async (event) => {
   try {
     const answer = await fetch(form.action, { method: "POST", body: new FormData(form, event.submitter) });
     if (!answer.ok) throw new Error(answer.status);
-    show(new DOMParser().parseFromString(await answer.text(), "text/html"), place);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const said = page.querySelector(".messages:has(.alert--error)");
+    if (said && form.elements.text) return refuse(form, said);
+    show(page, place);
   } catch {
     // As without JavaScript: the browser says what is wrong, and the way back leads to what was typed.
     form.dataset.plain = "1";

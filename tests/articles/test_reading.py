@@ -76,6 +76,8 @@ def test_what_was_counted_before_redis_was_emptied_stays(article, redis_server):
     [
         {"agent": "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"},
         {"agent": "WhatsApp/2.23.20"},
+        {"agent": "TelegramBot (like TwitterBot)"},
+        {"agent": f"{PHONE} (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)"},
         {"agent": "curl/8.5.0"},
         {"agent": ""},
         {"Sec-Purpose": "prefetch;prerender"},
@@ -84,6 +86,14 @@ def test_what_was_counted_before_redis_was_emptied_stays(article, redis_server):
 def test_machines_do_not_count(article, headers):
     assert somebody(**headers).get(reading.pixel_path(article)).status_code == 200
     assert count_of(article) == 0
+
+
+@pytest.mark.parametrize(
+    "device", ["CUBOT NOTE 20", "Telegram-Android/11.3.3 (Samsung SM-A107F)", "WhatsApp"]
+)
+def test_people_with_a_cheap_telephone_or_in_the_browser_of_a_chat_app_count(article, device):
+    somebody(agent=f"{PHONE} {device}").get(reading.pixel_path(article))
+    assert count_of(article) == 1
 
 
 def test_a_made_up_address_counts_nothing(article):

@@ -1,19 +1,25 @@
 """Two taps to report; what is withdrawn says why, and stands in a public log."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+import complaints.actions
 import moderation.actions
 from complaints import limits
 from complaints.models import Case, Report
 from moderation.guidelines import RULES
 from moderation.states import Status
+from regions.templatetags.region_time import local_time
 from tests.factories import (
     LOMBOK_TENGAH,
     MUSI_BANYUASIN,
     make_article,
     make_event,
+    make_fact_check,
     make_item,
     make_officer,
     make_user,
@@ -135,6 +141,27 @@ def test_the_log_tells_of_withdrawals_and_restorations_by_region(client):
     assert client.get(f"{LOG}?wilayah=entah").context["entries"] == []
 
 
+@pytest.mark.parametrize("make", [make_article, make_event, make_fact_check])
+def test_the_address_of_what_a_suspended_kim_wrote_says_what_stood_there(client, make):
+    item = make()
+    moderation.actions.move(item.community, "suspend", by=make_officer(), reason="Pengurusnya bertikai.")
+    answer = client.get(item.get_absolute_url())
+    page = answer.content.decode()
+    assert answer.status_code == 410
+    for words in (f"<h1>{item.title}</h1>", item.community.name, "Pengurusnya bertikai."):
+        assert words in page
+
+
+def test_the_log_tells_of_a_suspended_kim_with_which_all_that_it_published_goes(client):
+    kim = make_article().community
+    kim = moderation.actions.move(kim, "suspend", by=make_officer(), reason="Pengurusnya bertikai.")
+    for url in (LOG, f"{LOG}?wilayah={MUSI_BANYUASIN}&jenis=pencabutan", reverse("complaints:feed")):
+        page = client.get(url).content.decode()
+        assert (kim.name in page, "Pengurusnya bertikai." in page) == (True, True)
+    moderation.actions.move(kim, "restore", by=make_officer())
+    assert [entry.is_withdrawal for entry in client.get(LOG).context["entries"]] == [False, True]
+
+
 def test_the_log_asks_as_much_for_twenty_as_for_one(client, django_assert_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -153,3 +180,31 @@ def test_the_log_asks_as_much_for_twenty_as_for_one(client, django_assert_num_qu
         withdraw(make_event())
     assert asked() == few
     assert few <= 15
+
+
+def test_enter_in_a_field_reports_nothing(client):
+    page = client.get(address(make_article())).content.decode()
+    form = page.partition('class="stack report"')[2]
+    assert form.partition("<button")[2].partition(">")[0].split() == ['type="submit"', "disabled", "hidden"]
+
+
+def test_who_reports_what_was_reported_before_is_told_its_deadline(client):
+    item = make_article()
+    case = complaints.actions.report(item, rule="untrue").case
+    then = timezone.now() - timedelta(hours=30)
+    Case.objects.update(opened_at=then, due_at=then + timedelta(hours=48))
+    case.refresh_from_db()
+    assert client.get(address(item)).context["deadline"] == case.due_at
+    said = client.post(address(item), {"rule": "untrue"}, follow=True).context["messages"]
+    assert [local_time(case.due_at, item.region) in str(message) for message in said] == [True]
+
+
+def test_no_deadline_that_has_passed_is_promised(client):
+    item = make_article()
+    complaints.actions.report(item, rule="untrue")
+    then = timezone.now() - timedelta(hours=50)
+    Case.objects.update(opened_at=then, due_at=then + timedelta(hours=48))
+    assert client.get(address(item)).context["deadline"] is None
+    said = client.post(address(item), {"rule": "untrue"}, follow=True).context["messages"]
+    passed = local_time(Case.objects.get().due_at, item.region)
+    assert [passed in str(message) for message in said] == [False]

@@ -19,6 +19,7 @@ from communities.models import Community
 from factchecks import rules
 from factchecks.models import FactCheck
 from moderation.errors import TransitionRefused
+from moderation.rules import may_decide
 from moderation.states import Status
 from notifications.audiences import audience
 from notifications.models import Mute, Subscription
@@ -286,6 +287,27 @@ def test_a_kim_appeals_against_a_rejection_and_another_officer_answers():
     with pytest.raises(PermissionDenied):
         moderation.actions.move(check, "approve", by=first)
     assert moderation.actions.move(check, "approve", by=second).status == Status.APPROVED
+
+
+def test_whoever_rejected_it_is_kept_out_of_what_comes_again_after_an_appeal():
+    first, second = make_officer(name="Wati"), make_officer(name="Budi")
+    check = make_fact_check("submitted")
+    writer = check.created_by
+    moderation.actions.move(check, "reject", by=first, reason="Sumbernya satu.", cited="unbalanced")
+    moderation.actions.move(check, "appeal", by=writer, reason="Sumbernya tiga.")
+    moderation.actions.move(check, "return", by=second, reason="Sebut ketiganya.")
+    again = moderation.actions.move(check, "submit", by=writer)
+    assert [may_decide(officer, again) for officer in (first, second)] == [False, True]
+    turns = FactCheck.objects.with_turn_of(first).values_list("is_my_turn", flat=True)
+    assert list(turns) == [0]
+
+
+def test_a_check_that_is_withdrawn_for_a_rule_ends_the_trust_in_its_kim():
+    kim = make_community(trusted_at=timezone.now(), trusted_by=make_user("Petugas"))
+    check = make_fact_check(community=kim)
+    moderation.actions.move(check, "suspend", by=make_officer(), reason="Fitnah.", cited="slander")
+    kim.refresh_from_db()
+    assert kim.is_trusted is False
 
 
 def test_of_a_suspended_kim_nothing_is_public(client):

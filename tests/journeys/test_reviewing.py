@@ -62,8 +62,13 @@ class Keyboard:
         self.tab_to(f"button[name=move][value={move}]")
         self.enter()
 
-    def write_at(self, places: int, words: str, *, quote: str = "", button: str = "note") -> None:
-        """Go to a paragraph, open it, write, and press one of its buttons; the page stays."""
+    def write_at(
+        self, places: int, words: str, *, quote: str = "", button: str = "note", first: str = ""
+    ) -> None:
+        """Go to a paragraph, open it, write, and press one of its buttons; the page stays.
+
+        first: what is refused, and stays as it was typed.
+        """
         self.press(*["n"] * places, "Enter")
         # Opening it leads to its words.
         self.page.wait_for_function("() => document.activeElement.matches('[name=text]')")
@@ -71,10 +76,19 @@ class Keyboard:
             self.press("Shift+Tab")
             self.type(quote)
             self.press("Tab")
+        if first:
+            self.send_at(first, button=button)
+            self.page.locator(".margin__new[open] .alert--error").wait_for()
+            assert self.page.evaluate("document.activeElement.value") == first
+        self.send_at(words, button=button)
+        self.page.locator(".remark").filter(has_text=words).wait_for()
+
+    def send_at(self, words: str, *, button: str) -> None:
+        """Write instead of what stands in the field that has the focus, and press one of the buttons."""
+        self.press("Control+a")
         self.type(words)
         self.tab_to(f"button[name=as][value={button}]")
         self.press("Enter")
-        self.page.locator(".remark").filter(has_text=words).wait_for()
 
 
 def waiting() -> list[Moderated]:
@@ -134,7 +148,7 @@ def review(keys: Keyboard, number: int) -> Status:
         keys.enter()
         return Status.REJECTED
     if number == 7:
-        keys.write_at(3, "pantai", quote="pntai", button="slip")
+        keys.write_at(3, "pantai", quote="pntai", button="slip", first="hutan jati")
     keys.press("y", "s")
     keys.enter()
     return Status.APPROVED

@@ -232,6 +232,15 @@ def test_two_clicks_are_one_appeal_and_both_are_answered_kindly(client, writer, 
     assert Activity.objects.of(item).filter(verb="article.appeal").count() == 1
 
 
+def test_of_an_appeal_in_many_lines_no_word_is_cut_off(client, writer, wati):
+    item = _rejected(writer, wati)
+    client.force_login(writer)
+    typed = "Baca lagi\n" * 199 + "sampai ini"
+    sent = {"move": "appeal", "reason": typed.replace("\n", "\r\n")}
+    client.post(reverse("articles:move", args=[item.pk, item.slug]), sent)
+    assert Activity.objects.of(item).get(verb="article.appeal").reason == typed
+
+
 def test_the_page_of_what_was_rejected_has_the_form_and_the_desk_the_words(client, writer, wati):
     budi = make_officer(name="Budi")
     item = _rejected(writer, wati)

@@ -15,7 +15,10 @@ from tests.factories import (
     MUSI_BANYUASIN,
     SUMATERA_SELATAN,
     make_article,
+    make_community,
+    make_item,
     make_officer,
+    make_reply,
     make_user,
 )
 
@@ -92,3 +95,17 @@ def test_an_article_of_a_suspended_community_is_not_public():
 def test_an_article_whose_time_has_not_come_is_not_public():
     item = make_article(published_at=timezone.now() + timedelta(hours=1))
     assert not Article.objects.public().filter(pk=item.pk).exists()
+
+
+@pytest.mark.parametrize("kind", ["article", "event", "factcheck"])
+def test_who_wrote_what_is_public_decides_nothing_about_it_though_they_left_since(kind):
+    writer, colleague = make_officer(name="Wati"), make_officer(name="Budi")
+    item = make_item(kind, Status.APPROVED, author=writer, community=make_community())
+    assert item.is_authored_by(writer) is False
+    assert [moderation.rules.may_decide(user, item) for user in (writer, colleague)] == [False, True]
+
+
+def test_who_wrote_an_article_decides_no_reply_to_it_though_they_left_since():
+    writer, colleague = make_officer(name="Wati"), make_officer(name="Budi")
+    reply = make_reply(Status.SUBMITTED, article=make_article(author=writer, community=make_community()))
+    assert [moderation.rules.may_decide(user, reply) for user in (writer, colleague)] == [False, True]

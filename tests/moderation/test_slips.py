@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 import moderation.actions
 from activity.models import Activity
@@ -13,7 +14,14 @@ from moderation.models import Remark
 from moderation.remarks import Place
 from moderation.states import Status
 from notifications.audiences import audience
-from tests.factories import LOMBOK_TENGAH, make_article, make_event, make_officer
+from tests.factories import (
+    LOMBOK_TENGAH,
+    make_article,
+    make_community,
+    make_event,
+    make_officer,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 BODY = (
@@ -136,3 +144,12 @@ def test_right_words_that_find_no_room_are_refused_in_words(officer):
     with pytest.raises(TransitionRefused):
         correct(article, officer, wrong="airr", right="airrr", place=Place("title", 0))
     assert Article.objects.get(pk=article.pk).title == article.title
+
+
+def test_what_is_public_before_its_review_is_not_changed_without_a_public_trace(officer):
+    kim = make_community(trusted_at=timezone.now(), trusted_by=make_user("Petugas"))
+    draft = make_article(Status.DRAFT, community=kim, body=clean_html(BODY))
+    public = moderation.actions.move(draft, "publish_first", by=draft.created_by)
+    with pytest.raises(PermissionDenied):
+        correct(public, officer)
+    assert Article.objects.get(pk=public.pk).body == public.body

@@ -20,6 +20,7 @@ from tests.factories import (
     make_community,
     make_event,
     make_officer,
+    make_reply,
     make_user,
 )
 
@@ -92,6 +93,39 @@ def test_a_case_is_decided_with_words(client, officer, outcome):
     assert [row.pk for row in client.get(f"{LIST}?selesai=1").context["page_obj"]] == [case.pk]
 
 
+def test_a_report_that_nobody_has_read_is_not_answered_and_the_typed_words_stay(client, officer):
+    item = make_article()
+    case = reported(item, words="Jembatan itu belum selesai.")
+    url = reverse("office:decide_case", args=[case.pk])
+    sent = {"outcome": "kept", "words": WORDS}
+    read = client.get(desk_of(item)).context["read_until"].isoformat()
+    reported(item, rule="children", words="Nama sekolahnya disebut.")
+    answer = client.post(url, {**sent, "read_until": read})
+    page = answer.content.decode()
+    assert (answer.status_code, Case.objects.get().outcome) == (409, "")
+    assert "Nama sekolahnya disebut." in page
+    assert f">\n{WORDS}</textarea>" in page
+    read = answer.context["read_until"].isoformat()
+    assert client.post(url, {**sent, "read_until": read}).url == LIST
+    assert Case.objects.get().outcome == "kept"
+
+
+def test_the_newest_words_of_who_reports_again_are_read_too(client, officer):
+    item, reader = make_article(), make_user("Rina Pelapor")
+    case = reported(item, by=reader)
+    read = client.get(desk_of(item)).context["read_until"].isoformat()
+    reported(item, by=reader, words="Nama sekolahnya disebut.")
+    url = reverse("office:decide_case", args=[case.pk])
+    assert client.post(url, {"outcome": "kept", "words": WORDS, "read_until": read}).status_code == 409
+
+
+def test_words_that_are_too_long_are_not_lost(client, officer):
+    case = reported()
+    url = reverse("office:decide_case", args=[case.pk])
+    answer = client.post(url, {"outcome": "kept", "words": "panjang " * 251})
+    assert (answer.status_code, "panjang " * 251 in answer.content.decode()) == (422, True)
+
+
 def test_withdrawing_on_the_desk_answers_the_reports(client, officer):
     item = make_article()
     reported(item)
@@ -129,6 +163,7 @@ def test_overdue_cases_are_told_to_the_level_above():
 def test_the_pages_ask_as_much_for_many_as_for_one(client, officer):
     item = make_article()
     case = reported(item)
+    reported(make_reply())
     pages = [LIST, desk_of(item)]
 
     def asked() -> list[int]:
@@ -143,6 +178,7 @@ def test_the_pages_ask_as_much_for_many_as_for_one(client, officer):
     few = asked()
     for _ in range(8):
         reported()
+        reported(make_reply())
         complaints.actions.report(item, rule="children")
     assert case.reports.count() == 9
     assert asked() == few

@@ -12,12 +12,14 @@ from moderation.states import Status
 from office import queue
 from tests.factories import (
     LOMBOK_TENGAH,
+    MUSI_BANYUASIN,
     SUMATERA_SELATAN,
     all_yes,
     make_article,
     make_community,
     make_decree,
     make_event,
+    make_fact_check,
     make_item,
     make_officer,
 )
@@ -51,6 +53,12 @@ def test_every_kind_lies_in_one_queue_by_deadline(officer):
         ("article", article.pk),
         ("event", event.pk),
     ]
+
+
+def test_what_no_kim_has_written_names_none(client, officer):
+    check = make_fact_check(Status.APPROVED, of_office=MUSI_BANYUASIN)
+    page = client.get(DESK, {"status": "approved"}).content.decode()
+    assert (check.title in page, "None" in page) == (True, False)
 
 
 def test_what_lies_elsewhere_is_neither_listed_nor_opened(client):

@@ -119,6 +119,20 @@ def test_what_is_refused_is_said_and_changes_nothing(client, officer, article):
     assert not Remark.objects.exists()
 
 
+@pytest.mark.parametrize("sent_as", ["note", "slip"])
+def test_nothing_is_put_into_a_version_that_the_officer_has_not_read(client, officer, article, sent_as):
+    writer, seen = article.created_by, article.submitted_at.isoformat()
+    again = moderation.actions.move(article, "withdraw", by=writer)
+    again.body = f"<p>Ini paragraf yang baru.</p>{BODY}"
+    again = moderation.actions.save_changes(again, by=writer)
+    again = moderation.actions.move(again, "submit", by=writer)
+    sent = {"quote": "bibit", "text": "bibbit", "as": sent_as, "number": 2}
+    leave(client, article, seen=seen, **sent)
+    assert not Remark.objects.exists()
+    leave(client, article, seen=again.submitted_at.isoformat(), **sent)
+    assert Remark.objects.get().kind == sent_as
+
+
 def test_a_note_is_taken_off_or_settled_with_a_button(client, officer, article):
     leave(client, article)
     kept = Remark.objects.get()
