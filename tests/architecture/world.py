@@ -18,12 +18,12 @@ from accounts.models import Posting, User
 from accounts.staged import owner_of
 from announcements.models import Announcement
 from articles.actions import add_photo
-from articles.developing import make_ready, render_here
-from articles.models import Amendment, Article
+from articles.models import Amendment, Article, Photo
 from aspirations import by_email
 from aspirations.models import Aspiration, Request
 from communities import forum_actions
 from communities.actions import set_picture
+from communities.developing import make_ready, render_here
 from communities.invitation_actions import invite
 from communities.models import (
     ChangeRequest,
@@ -166,7 +166,7 @@ class World:
         """A photo of an article in this state."""
         draft = self.article(Status.DRAFT)
         photo = add_photo(draft, small_picture(), caption="Warga", credit="Siti", by=self.writer)
-        make_ready(photo.pk, render=render_here)
+        make_ready(Photo, photo.pk, render=render_here)
         photo.refresh_from_db()
         if status != Status.DRAFT:
             photo.article = self.article(status)
@@ -177,6 +177,8 @@ class World:
         """The logo of a community."""
         draft = self.community(Status.DRAFT)
         picture = set_picture(draft, Picture.Use.LOGO, small_picture(), by=self.writer)
+        make_ready(Picture, picture.pk, render=render_here)
+        picture.refresh_from_db()
         if status != Status.DRAFT:
             picture.community = self.community(status)
             picture.save()
