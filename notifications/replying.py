@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from communities.models import Membership
 from notifications.circles import Circle
-from replies import by_email
+from replies.by_email import by_email
 
 if TYPE_CHECKING:
     from replies.models import Reply

@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article
 from common.html import excerpt
 from communities.models import Community
+from mailing.unconfirmed import Unconfirmed
 from moderation.models import Moderated
 from moderation.states import Status
 from regions.models import Region
-from replies.querysets import ReplyQuerySet, RequestQuerySet
+from replies.querysets import ReplyQuerySet
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -164,17 +165,11 @@ class Reply(Words, Moderated):
         return ["published_at"]
 
 
-class Request(Words):
+class Request(Words, Unconfirmed):
     """What somebody without an account has written; it waits until they confirm their address."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+", editable=False)
-    email = models.EmailField(_("e-mail address"), max_length=254)
     form_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    language = models.CharField(max_length=7, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
-    created_at = models.DateTimeField(default=timezone.now)
-    mailed_at = models.DateTimeField(null=True, blank=True)
-
-    objects = RequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reply to be confirmed")

@@ -21,7 +21,8 @@ from accounts.requests import SignedInRequest
 from activity.models import Activity
 from moderation.errors import TransitionRefused
 from moderation.states import Status
-from replies import actions, by_email
+from replies import actions
+from replies.by_email import by_email
 from replies.forms import WordsForm
 from replies.models import Reply
 
