@@ -37,7 +37,6 @@ ROUTES = {
     "articles.tasks.*": {"queue": REPORTS},
     "aspirations.tasks.*": {"queue": REPORTS},
     "replies.tasks.*": {"queue": REPORTS},
-    "imports.tasks.send_claims": {"queue": MAIL},
     "imports.tasks.*": {"queue": MEDIA},
     "figures.tasks.*": {"queue": REPORTS},
 }
