@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.mfa import has_second_factor
 from accounts.models import Consent, Office, Posting, User
+from common.read_only_admin import ReadOnlyAdmin
 
 _sign_in = secure_admin_login(admin.site.login)
 
@@ -85,22 +86,8 @@ class UserAdmin(DjangoUserAdmin):
         return False
 
 
-class _ReadOnly(admin.ModelAdmin):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Made by the portal's own pages only."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Changed by the portal's own pages only."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never: what happened stays on record."""
-        return False
-
-
 @admin.register(Posting)
-class PostingAdmin(_ReadOnly):
+class PostingAdmin(ReadOnlyAdmin):
     """Postings are given and ended on the desk, where history records it."""
 
     list_display = ["user", "role", "region", "started_at", "ended_at"]
@@ -110,7 +97,7 @@ class PostingAdmin(_ReadOnly):
 
 
 @admin.register(Consent)
-class ConsentAdmin(_ReadOnly):
+class ConsentAdmin(ReadOnlyAdmin):
     """Consents are given by the person."""
 
     list_display = ["user", "document", "version", "agreed_at"]

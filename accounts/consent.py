@@ -47,12 +47,28 @@ def agreed_required(view: View) -> View:
     @wraps(view)
     def agreed_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect(_with_next("account_login", request))
+            return redirect(sign_in_url(request))
         if not has_agreed(request.user) and not _sends_what_was_composed(request, request.user):
             return redirect(_with_next("accounts:terms", request))
         return view(request, *args, **kwargs)
 
     return agreed_view
+
+
+def agreed_if_signed_in(view: View) -> View:
+    """The same for who is signed in; whoever is not agrees by the form itself."""
+
+    @wraps(view)
+    def open_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        shown = agreed_required(view) if request.user.is_authenticated else view
+        return shown(request, *args, **kwargs)
+
+    return open_view
+
+
+def sign_in_url(request: HttpRequest) -> str:
+    """Where somebody signs in and comes back to this page."""
+    return _with_next("account_login", request)
 
 
 def _sends_what_was_composed(request: HttpRequest, user: User) -> bool:

@@ -14,8 +14,8 @@ from articles import tasks, uploads
 from articles.models import Article
 from articles.photographs import Photo, Upload, next_number
 from common import broker
-from common.photos import PhotoRefused, Size, look_at
-from communities.pictures import fingerprint
+from common.photos import PhotoRefused
+from communities.pictures import fingerprint, looked_at
 from moderation.errors import TransitionRefused
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 MAX_PHOTOS = 12
-# Of a photo that only the worker can read; its place is kept so until then.
-UNKNOWN_SIZE = (1600, 1200)
 
 
 def add_photo(
@@ -46,7 +44,7 @@ def add_photo(
     existing = article.photos.filter(fingerprint=print_of_file).first()
     if existing is not None:
         return existing
-    size = _looked_at(upload)
+    size = looked_at(upload)
     with transaction.atomic():
         locked = _locked(article, by=by)
         photo = article.photos.filter(fingerprint=print_of_file).first()
@@ -57,7 +55,9 @@ def add_photo(
         photo = Photo(article=article, fingerprint=print_of_file, uploaded_by=by, **words)
         photo.number = _free_number(article, number)
         photo.key = key or photo.key
-        return _left_to_worker(photo, upload, size or UNKNOWN_SIZE)
+        photo.leave_to_worker(upload, size)
+        transaction.on_commit(lambda: broker.offer(tasks.make_photo_ready, photo.pk), robust=True)
+        return photo
 
 
 def add_arrived_photo(article: Article, key: UUID, *, by: User, **words: Any) -> Photo:
@@ -98,21 +98,6 @@ def remove_photo(photo: Photo, *, by: User) -> None:
         found = Photo.objects.select_for_update().filter(pk=photo.pk).first()
         if found is not None:
             found.discard()
-
-
-def _looked_at(upload: File) -> Size | None:
-    """The size of the photo; a form field that has looked at it leaves the answer on it."""
-    return upload.upright_size if hasattr(upload, "upright_size") else look_at(upload)
-
-
-def _left_to_worker(photo: Photo, upload: File, size: Size) -> Photo:
-    photo.width, photo.height = size
-    photo.state = Photo.State.WAITING
-    upload.seek(0)
-    photo.original.save("", upload, save=False)
-    photo.save()
-    transaction.on_commit(lambda: broker.offer(tasks.make_photo_ready, photo.pk), robust=True)
-    return photo
 
 
 def _free_number(article: Article, wished: int | None) -> int:

@@ -15,7 +15,7 @@ from articles.models import NEEDED_TO_SEND, Article, Category, Photo
 from articles.placing import own_paragraphs
 from common import chat
 from common.html import clean_html, plain_text
-from common.uploads import LaterPhotoField
+from common.uploads import PhotoField
 from communities.item_forms import CommunityItemForm, DateInput, LocalDateTimeField
 from communities.models import Community
 from regions.models import Region
@@ -167,7 +167,7 @@ class PhotoForm(forms.ModelForm):
 class NewPhotoForm(forms.Form):
     """One more photo; a caption and a photographer belong to it."""
 
-    file = LaterPhotoField(
+    file = PhotoField(
         label=_("Photo"), required=False, help_text=_("JPEG, PNG, WebP or HEIC, at most 12 MB.")
     )
     # A photo that came from the device piece by piece already: see articles.uploads.

@@ -2,7 +2,9 @@
 
 from celery import shared_task
 
-from articles import copies, developing, reading, revisions, scheduling, uploads
+from articles import copies, reading, revisions, scheduling, uploads
+from articles.models import Photo
+from communities import developing
 
 
 @shared_task
@@ -32,13 +34,13 @@ def forget_revisions() -> None:
 @shared_task
 def make_photo_ready(photo_id: int) -> None:
     """Render a photo in the sizes and formats that are shown."""
-    developing.make_ready(photo_id)
+    developing.make_ready(Photo, photo_id)
 
 
 @shared_task
 def sweep_photos() -> None:
     """Each minute: photos that wait, whatever the reason."""
-    developing.make_all_ready()
+    developing.make_all_ready(Photo)
 
 
 @shared_task

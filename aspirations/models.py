@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Duty
-from aspirations.querysets import SHOWN, AspirationQuerySet, RequestQuerySet
+from aspirations.querysets import SHOWN, AspirationQuerySet
 from aspirations.steps import HANDLED, OPEN, Status
 from common.html import excerpt
 from communities.models import Community
+from mailing.unconfirmed import Unconfirmed
 from regions.models import Region
 
 if TYPE_CHECKING:
@@ -273,17 +274,8 @@ class Support(models.Model):
         return f"{self.aspiration_id} {self.user_id}"
 
 
-class Request(Words):
+class Request(Words, Unconfirmed):
     """What somebody without an account has written; it waits until they confirm their address."""
-
-    email = models.EmailField(_("e-mail address"), max_length=254)
-    language = models.CharField(max_length=7, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
-    created_at = models.DateTimeField(default=timezone.now)
-    mailed_at = models.DateTimeField(null=True, blank=True)
-    # The same form was sent again with another address or other words: this one's link is dead.
-    is_replaced = models.BooleanField(db_default=False, default=False)
-
-    objects = RequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("aspiration to be confirmed")

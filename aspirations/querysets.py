@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
 # What everybody can read: received once by an office, not kept back, not taken back.
 SHOWN = Q(shown_at__isnull=False, kept_back_at=None) & ~Q(status=Status.WITHDRAWN)
-# How long an aspiration waits for the confirmation of its address.
-REQUEST_HOLDS = timedelta(days=3)
 
 
 class AspirationQuerySet(models.QuerySet):
@@ -64,18 +61,6 @@ class AspirationQuerySet(models.QuerySet):
 
         given = Support.objects.filter(aspiration=OuterRef("pk"), user=user.pk)
         return self.annotate(is_supported=Exists(given))
-
-
-class RequestQuerySet(models.QuerySet):
-    """What waits for the confirmation of an address."""
-
-    def open(self) -> Self:
-        """Those that can still be confirmed."""
-        return self.filter(is_replaced=False, created_at__gt=timezone.now() - REQUEST_HOLDS)
-
-    def to_mail(self) -> Self:
-        """Those whose link has still to be sent, the oldest first."""
-        return self.open().filter(mailed_at=None).order_by("pk")
 
 
 def _authored(user: User) -> Q:

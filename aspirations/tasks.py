@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from aspirations import actions, by_email
+from aspirations import actions
+from aspirations.by_email import by_email
 
 
 @shared_task

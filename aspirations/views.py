@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import staged
 from accounts.requests import SignedInRequest
-from aspirations import actions, by_email, history
+from aspirations import actions, history
+from aspirations.by_email import by_email
 from aspirations.deadlines import working_days
 from aspirations.filters import ORDERS, SUPPORTED, Narrowed
 from aspirations.models import Aspiration

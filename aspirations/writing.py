@@ -9,14 +9,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.consent import agreed_required
-from aspirations import actions, by_email
+from accounts.consent import agreed_if_signed_in, sign_in_url
+from aspirations import actions
+from aspirations.by_email import by_email
 from aspirations.deadlines import working_days
 from aspirations.forms import WriteForm
 from communities.models import Community
@@ -33,12 +32,9 @@ NAV = "aspirations"
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@agreed_if_signed_in
 def write(request: HttpRequest) -> HttpResponse:
     """The form; ?wilayah= and ?komunitas= say beforehand what it is about."""
-    return agreed_required(_write)(request) if request.user.is_authenticated else _write(request)
-
-
-def _write(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, WriteForm(user=request.user, initial=_initial(request)))
     form = WriteForm(request.POST, user=request.user)
@@ -56,7 +52,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind the link of the mail: a button sends it, for scanners open every link."""
     asked = by_email.of_token(token)
     if asked is None:
-        return render(request, "aspirations/confirm_gone.html", {"nav": NAV}, status=410)
+        return _opened_again(request, token)
     if request.method != "POST":
         return render(request, "aspirations/confirm.html", {"asked": asked, "nav": NAV})
     try:
@@ -65,9 +61,19 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         messages.error(request, str(refusal.message))
         return redirect(request.path)
     if sent is None:
-        return render(request, "aspirations/confirm_gone.html", {"nav": NAV}, status=410)
+        return _nothing_there(request)
     messages.success(request, _said(sent))
     return redirect("aspirations:own", by_email.own_token(sent))
+
+
+def _opened_again(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever has sent it by this link is led to what became of it."""
+    sent = by_email.sent_by_token(token)
+    return redirect("aspirations:own", by_email.own_token(sent)) if sent else _nothing_there(request)
+
+
+def _nothing_there(request: HttpRequest) -> HttpResponse:
+    return render(request, "aspirations/confirm_gone.html", {"nav": NAV}, status=410)
 
 
 def _send(request: HttpRequest, form: WriteForm) -> HttpResponse:
@@ -82,8 +88,7 @@ def _send(request: HttpRequest, form: WriteForm) -> HttpResponse:
 
 def _ask(request: HttpRequest, form: WriteForm) -> HttpResponse:
     """A request that its address confirms. The answer never tells whether the address is known."""
-    if not by_email.ask(form.request(), address=get_adapter().get_client_ip(request)):
-        form.add_error(None, _("Many have written from your network just now. Please try again in an hour."))
+    if not by_email.ask_by(form, form.request(), address=get_adapter().get_client_ip(request)):
         return _page(request, form, status=429)
     context = {"email": form.cleaned_data["email"], "nav": NAV}
     return render(request, "aspirations/asked.html", context)
@@ -98,7 +103,7 @@ def _page(request: HttpRequest, form: WriteForm, status: int = 200) -> HttpRespo
         "form": form,
         "nav": NAV,
         "limits": working_days(None),
-        "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}",
+        "sign_in_url": sign_in_url(request),
     }
     return render(request, "aspirations/write.html", context, status=status)
 

@@ -88,36 +88,6 @@ class Variant(NamedTuple):
     data: bytes
 
 
-class RenderedPhoto(NamedTuple):
-    """All sizes of a photo; width and height are those of the largest."""
-
-    width: int
-    height: int
-    variants: tuple[Variant, ...]
-
-    @property
-    def webp(self) -> tuple[Variant, ...]:
-        """The WebP sizes in rising width."""
-        return tuple(variant for variant in self.variants if variant.format == "webp")
-
-    @property
-    def jpeg(self) -> Variant:
-        """The one JPEG, for devices and services that read no WebP."""
-        return next(variant for variant in self.variants if variant.format == "jpeg")
-
-
-def render_sizes(file: IO[bytes]) -> RenderedPhoto:
-    """Every size of an uploaded photo; raises PhotoRefused for what cannot be shown.
-
-    A form field that has rendered the upload leaves the result on it, so it is done once.
-    """
-    rendered = getattr(file, "rendered", None)
-    if isinstance(rendered, RenderedPhoto):
-        return rendered
-    with _places, refusing(file):
-        return _render(opened(file))
-
-
 def render_scan(file: IO[bytes]) -> Variant:
     """A photographed or scanned page as the same kind of file, readable, upright and without metadata."""
     with _places, refusing(file):
@@ -215,18 +185,6 @@ def _require_modest_webp(start: bytes) -> None:
 
 def _number(data: bytes) -> int:
     return int.from_bytes(data, "little")
-
-
-def _render(image: Image.Image) -> RenderedPhoto:
-    orientation = orientation_of(image)
-    size = turned(image.size, orientation)
-    sizes = sorted({fit(size, width) for width in WIDTHS})
-    largest = upright(image, sizes[-1], orientation)
-    pictures = {wanted: largest if wanted == largest.size else resized(largest, wanted) for wanted in sizes}
-    variants = [encoded(picture, "webp", quality=78, method=4) for picture in pictures.values()]
-    fallback = pictures[fit(size, FALLBACK_WIDTH)]
-    variants.append(encoded(fallback, "jpeg", quality=80, optimize=True, progressive=True))
-    return RenderedPhoto(*largest.size, tuple(variants))
 
 
 def orientation_of(image: Image.Image) -> int:

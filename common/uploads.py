@@ -18,7 +18,7 @@ from django.forms.widgets import FileInput, Widget
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from common.photos import HEIC, PhotoRefused, is_heic, look_at, render_scan, render_sizes
+from common.photos import HEIC, PhotoRefused, is_heic, look_at, render_scan
 
 MB = 1024 * 1024
 PHOTO_LIMIT_BYTES = 12 * MB
@@ -129,22 +129,10 @@ class BoundedFileField(forms.FileField):
 
 
 class PhotoField(BoundedFileField):
-    """A photo that can be shown; `.rendered` holds its sizes (see common.photos)."""
-
-    limit_bytes = PHOTO_LIMIT_BYTES
-    accept = "image/jpeg,image/png,image/webp,image/gif"
-
-    def known(self, file: UploadedFile) -> UploadedFile:
-        """Decode it now, while the form can still answer."""
-        file.rendered = render_sizes(file)  # type: ignore[attr-defined]
-        file.name = safe_name(file.name or "", ".jpg")
-        return file
-
-
-class LaterPhotoField(PhotoField):
     """A photo that a worker makes ready; `.upright_size` is its size, None where only the worker can tell."""
 
-    accept = f"{PhotoField.accept},image/heic,image/heif"
+    limit_bytes = PHOTO_LIMIT_BYTES
+    accept = "image/jpeg,image/png,image/webp,image/gif,image/heic,image/heif"
 
     def known(self, file: UploadedFile) -> UploadedFile:
         """Look at it quickly, while the form can still answer."""

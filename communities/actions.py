@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 import activity.actions
 import moderation.actions
-from common.photos import render_sizes
+from common import broker
+from communities import tasks
 from communities.items import CommunityItem
 from communities.models import ChangeRequest, Community, Document, FormerSlug, Membership, Picture
-from communities.pictures import fingerprint
+from communities.pictures import fingerprint, looked_at
 from communities.verbs import (
     DOCUMENT_VIEW,
     MEMBERSHIP_ACCEPT,
@@ -85,12 +86,12 @@ def _has_scan(community: Community, scan: UploadedFile) -> bool:
 
 
 def set_picture(community: Community, use: str, upload: UploadedFile, *, by: User) -> Picture:
-    """Give a community its logo or its group photo, in place of the one it has.
+    """Give a community its logo or its group photo, in place of the one it has; a worker makes it ready.
 
     PhotoRefused for what is no usable picture; PermissionDenied for who does not manage it.
     """
     mark = fingerprint(upload)
-    rendered = render_sizes(upload)
+    size = looked_at(upload)
     with transaction.atomic():
         locked = Community.objects.select_for_update(of=("self",)).get(pk=community.pk)
         if not locked.is_authored_by(by):
@@ -100,7 +101,10 @@ def set_picture(community: Community, use: str, upload: UploadedFile, *, by: Use
             return former
         if former:
             former.discard()
-        return Picture(community=locked, use=use, fingerprint=mark, uploaded_by=by).keep(rendered)
+        picture = Picture(community=locked, use=use, fingerprint=mark, uploaded_by=by)
+        picture.leave_to_worker(upload, size)
+        transaction.on_commit(lambda: broker.offer(tasks.make_picture_ready, picture.pk), robust=True)
+        return picture
 
 
 def save_item(item: Item, *, by: User) -> Item:

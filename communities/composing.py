@@ -9,9 +9,10 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 import moderation.actions
 from accounts.models import User
@@ -27,6 +28,7 @@ from moderation.errors import TransitionRefused
 from moderation.models import Moderated
 from moderation.states import EDITABLE, MOVES, Side, Status
 
+APPEALED = gettext_lazy("Your appeal is sent. Another officer answers it, and you are told.")
 Composer = Callable[[SignedInRequest, Any], HttpResponse]
 
 
@@ -100,7 +102,7 @@ def make_author_move(request: SignedInRequest, item: Moderated, name: str) -> Ht
 
 
 def _made(request: SignedInRequest, item: Moderated, name: str) -> Moderated:
-    words, by = _said_with(request), request.user
+    words, by = said_with(request), request.user
     if isinstance(item, handing.HandedIn):
         if name in handing.SENDING:
             return handing.send(item, by=by, seen=_seen(request), is_first=name != "submit")
@@ -114,7 +116,8 @@ def _seen(request: SignedInRequest) -> datetime | None:
     return SeenField().clean(request.POST.get("seen", ""))
 
 
-def _said_with(request: SignedInRequest) -> str:
+def said_with(request: HttpRequest) -> str:
+    """The words that come with a move, at most 2,000 characters."""
     return lines(request.POST.get("reason", "")).replace("\x00", "")[:2000]
 
 
@@ -156,5 +159,5 @@ def _said(item: Moderated, name: str) -> str:
     if name in handing.SENDING:
         return _("Sent. Your office reviews it, and you are told as soon as it has decided.")
     if name == "appeal":
-        return _("Your appeal is sent. Another officer answers it, and you are told.")
+        return str(APPEALED)
     return _("Taken back. You can change it now and send it again.")

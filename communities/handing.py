@@ -10,7 +10,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
@@ -22,6 +21,7 @@ import moderation.actions
 from activity.models import Activity
 from communities import trusting
 from communities.living import pair
+from moderation.appeals import person_beside
 from moderation.errors import TransitionRefused
 from moderation.kinds import kinds
 from moderation.models import Moderated
@@ -42,15 +42,7 @@ class HandedIn(Moderated):
     """An item of a community that its members hand in to their managers, where these read first."""
 
     handed_in_at = models.DateTimeField(null=True, editable=False)
-    # Asked for beside its item only: without an index.
-    handed_in_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        editable=False,
-        db_index=False,
-    )
+    handed_in_by = person_beside()
 
     class Meta(Moderated.Meta):
         abstract = True

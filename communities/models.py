@@ -15,6 +15,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Duty
@@ -23,9 +24,10 @@ from communities.change_request import ChangeRequest, FormerSlug
 from communities.forum import ForumMembership
 from communities.invitation import Invitation
 from communities.living import Living
-from communities.pictures import StoredPicture
+from communities.pictures import Picture
 from communities.querysets import CommunityQuerySet, MembershipQuerySet
 from communities.trust import Trustable
+from moderation.errors import TransitionRefused
 from moderation.models import Moderated
 from moderation.states import Move, Status
 from regions.models import Level, Region
@@ -226,6 +228,9 @@ class Community(Living, Trustable, Moderated):
 
     def on_move(self, move: Move, *, by: User, at: datetime) -> list[str]:
         """On the first verification: the registry number, and the applicant as manager."""
+        if move.name == "approve" and any(picture.is_waiting for picture in self.pictures.all()):
+            # Nobody has seen it yet, so nobody can have approved it.
+            raise TransitionRefused(_now("A photo is still being made ready. Try again in a minute."))
         if move.name != "approve" or self.registry_number is not None:
             return []
         return registration.enter_in_register(self, by=by, at=at)
@@ -234,6 +239,17 @@ class Community(Living, Trustable, Moderated):
     def pictures_by_use(self) -> dict[str, Picture]:
         """Its logo and its group photo, as far as there are any."""
         return {picture.use: picture for picture in self.pictures.all()}
+
+    @property
+    def shown_pictures(self) -> dict[str, Picture]:
+        """Those of them that pages show; of one that waits for a worker, its place."""
+        return {use: picture for use, picture in self.pictures_by_use.items() if not picture.refusal}
+
+    @property
+    def preview_picture(self) -> Picture | None:
+        """The one of its card in other services."""
+        group = self.pictures_by_use.get(Picture.Use.GROUP)
+        return group if group and group.is_ready else None
 
     @cached_property
     def decree_scan(self) -> Document | None:
@@ -304,32 +320,6 @@ class Document(models.Model):
     def get_absolute_url(self) -> str:
         """The guarded address of the file."""
         return reverse("communities:document", args=[self.pk])
-
-
-class Picture(StoredPicture):
-    """The logo or the group photo of a community."""
-
-    class Use(models.TextChoices):
-        LOGO = "logo", _("Logo")
-        GROUP = "group", _("Group photo")
-
-    ROUTE = "communities:picture"
-
-    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="pictures")
-    use = models.CharField(max_length=5, choices=Use)
-
-    class Meta:
-        verbose_name = _("picture")
-        verbose_name_plural = _("pictures")
-        constraints = [models.UniqueConstraint(fields=["community", "use"], name="picture_one_a_use")]
-
-    def __str__(self) -> str:
-        return f"{self.get_use_display()}: {self.community}"
-
-    @property
-    def alt(self) -> str:
-        """What a reader who does not see it is told."""
-        return str(self)
 
 
 class Membership(models.Model):

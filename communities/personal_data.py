@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from communities.models import Document, ForumMembership, Membership
+from communities.models import Document, ForumMembership, Membership, Picture
+from communities.pictures import forget_originals
 from moderation.kinds import kinds
 from moderation.states import Status
 
@@ -55,12 +56,15 @@ def _is_by(membership: ForumMembership, step: str, user: User) -> bool:
 
 
 def erase(user: User) -> None:
-    """The memberships end, and what nobody but the person has seen goes: drafts that were never sent."""
+    """The memberships end, and what nobody but the person has seen goes: drafts that were never sent, and
+    pictures as they came.
+    """
     now = timezone.now()
     Membership.objects.filter(user=user, ended_at=None).update(ended_at=now, ended_by=user)
     for model in kinds().values():
         for draft in model._base_manager.filter(created_by=user, status=Status.DRAFT, submitted_at=None):
             _delete_with_files(draft)
+    forget_originals(Picture.objects.all(), user)
 
 
 def _delete_with_files(draft: Moderated) -> None:

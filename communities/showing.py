@@ -129,11 +129,11 @@ def backstage(item: Moderated, request: HttpRequest, *, is_author: bool | None =
         "is_office": is_office,
         "moves": moderation.actions.available_moves(item, user),
         "history": Activity.objects.of(item).filter(verb__startswith=f"{item.KIND}."),
-        **(_appeal(item) if is_author else {}),
+        **(about_appeal(item) if is_author else {}),
     }
 
 
-def _appeal(item: Moderated) -> dict[str, Any]:
+def about_appeal(item: Moderated) -> dict[str, Any]:
     """For authors: which office would answer an appeal, or answers it."""
     if not (getattr(item, "appeal_until", None) or getattr(item, "is_on_appeal", False)):
         return {}

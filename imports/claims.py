@@ -6,23 +6,19 @@ The code of a link is made of the secret key and the row, so it stands nowhere; 
 from __future__ import annotations
 
 import base64
-import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 import activity.actions
-from common import broker
-from common.mail_failures import failures
+import mailing.actions
 from communities.models import Community, Membership
 from imports.errors import ImportRefused
 from imports.models import Import, Outcome, PageClaim, State
@@ -33,11 +29,9 @@ from moderation.errors import TransitionRefused
 if TYPE_CHECKING:
     from accounts.models import User
 
-logger = logging.getLogger(__name__)
-
 VALID_FOR = timedelta(days=60)
-AT_ONCE = 500
-MOST_ATTEMPTS = 5
+# The kind of the mail: see mailing.kinds.
+MAIL = "klaim"
 _LETTERS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"abcdefghjkmnpqrstuvwxyz123456789")
 
 
@@ -76,14 +70,15 @@ def invite(upload: Import, *, by: User) -> int:
             raise ImportRefused("not_now")
         made = _make_claims(locked, by=by)
         activity.actions.record(IMPORT_INVITE, locked, by=by, region=upload.region)
-    transaction.on_commit(_offer_mails, robust=True)
+        mailing.actions.send_soon()
     return made
 
 
 def _make_claims(upload: Import, *, by: User) -> int:
     now = timezone.now()
     expired = upload.claims.filter(claimed_at=None, expires_at__lt=now)
-    expired.update(expires_at=now + VALID_FOR, mailed_at=None, attempts=0)
+    mailing.actions.begin_anew(MAIL, expired.values("pk"))
+    expired.update(expires_at=now + VALID_FOR, mailed_at=None)
     managed = Membership.objects.current().managers().values("community")
     imported = upload.rows.filter(outcome=Outcome.MADE, community__page_claim=None).exclude(
         community__in=managed
@@ -93,12 +88,6 @@ def _make_claims(upload: Import, *, by: User) -> int:
         for pk in imported.values_list("community", flat=True)
     ]
     return len(PageClaim.objects.bulk_create(claims, ignore_conflicts=True))
-
-
-def _offer_mails() -> None:
-    from imports import tasks
-
-    broker.offer(tasks.send_claims)
 
 
 def claim(found: PageClaim, *, by: User) -> Community:
@@ -126,43 +115,3 @@ def _require_open(found: PageClaim, community: Community) -> None:
         raise TransitionRefused(_("This page has a manager already. Ask them to take you in."))
     if found.expires_at <= timezone.now() or not community.takes_writing:
         raise TransitionRefused(_("This link is no longer valid. Ask your office for a new one."))
-
-
-def send_waiting() -> None:
-    """Mail the invitations that wait; one that fails waits for the next minute."""
-    for _turn in range(AT_ONCE):
-        if not _send_next():
-            return
-
-
-@transaction.atomic
-def _send_next() -> bool:
-    """Mail one, and note it in the same transaction. False where none is left, or the server is away."""
-    waiting = PageClaim.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        mailed_at=None, claimed_at=None, expires_at__gt=timezone.now(), attempts__lt=MOST_ATTEMPTS
-    )
-    ours = waiting.exclude(community__email="").select_related("community__region").order_by("attempts", "pk")
-    found = ours.first()
-    if found is None:
-        return False
-    found.attempts += 1
-    try:
-        letter(found).send()
-    except failures() as problem:
-        logger.warning("The invitation %s was not sent: %s", found.pk, problem)
-    else:
-        found.mailed_at = timezone.now()
-    found.save(update_fields=["attempts", "mailed_at"])
-    return found.mailed_at is not None
-
-
-def letter(found: PageClaim) -> EmailMessage:
-    """The mail to the group's address, in the portal's language."""
-    with translation.override(settings.LANGUAGE_CODE):
-        context = {"community": found.community, "claim": found, "link": link_of(found)}
-        return EmailMessage(
-            subject=_("%(name)s has a page in Portal KIM: claim it") % {"name": found.community.name},
-            body=render_to_string("imports/invitation.txt", context),
-            to=[found.community.email],
-            headers={"Auto-Submitted": "auto-generated"},
-        )

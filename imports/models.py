@@ -214,7 +214,6 @@ class PageClaim(models.Model):
     expires_at = models.DateTimeField()
     # When the mail to the group's address went out; never where it has none.
     mailed_at = models.DateTimeField(null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True)
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

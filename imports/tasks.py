@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from imports import claims, forgetting, work
+from imports import forgetting, work
 
 
 @shared_task
@@ -12,16 +12,9 @@ def go_on(import_id: int) -> None:
 
 
 @shared_task
-def send_claims() -> None:
-    """Mail the invitations that wait."""
-    claims.send_waiting()
-
-
-@shared_task
 def sweep() -> None:
     """Each minute: go on with what was left undone, whatever the reason."""
     work.work_on_all()
-    claims.send_waiting()
 
 
 @shared_task

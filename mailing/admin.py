@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -11,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from common.read_only_admin import ReadOnlyAdmin
 from mailing.models import Setback
 
 
 @admin.register(Setback)
-class SetbackAdmin(admin.ModelAdmin):
+class SetbackAdmin(ReadOnlyAdmin):
     """Mails by the number of what they are about: to whom they go stands in that row alone."""
 
     list_display = ["id", "kind", "about", "attempts", "said", "due_at", "given_up_at"]
@@ -23,18 +22,6 @@ class SetbackAdmin(admin.ModelAdmin):
     fields = ["kind", "about", "attempts", "said", "began_at", "due_at", "given_up_at"]
     actions = ["try_again"]
     ordering = ["-due_at"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Made by the portal alone."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nothing is written here; what is done stands among the actions."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What failed stays to be read."""
-        return False
 
     def has_try_permission(self, request: HttpRequest) -> bool:
         """Whoever administers the installation and may read them."""

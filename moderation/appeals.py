@@ -29,8 +29,8 @@ APPEAL = "appeal"
 TIME_TO_APPEAL = timedelta(days=14)
 
 
-def _person() -> models.ForeignKey:
-    """Asked for beside its item only: without an index."""
+def person_beside() -> models.ForeignKey:
+    """A column for somebody who is asked for beside the item only: without an index."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -47,9 +47,9 @@ class Appealable(models.Model):
     KEEPS_OUT = "appealed_against"
 
     appealed_at = models.DateTimeField(null=True, editable=False)
-    appealed_by = _person()
+    appealed_by = person_beside()
     # Who rejected it: they do not decide it again.
-    appealed_against = _person()
+    appealed_against = person_beside()
 
     class Meta:
         abstract = True

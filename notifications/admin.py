@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from common.read_only_admin import ReadOnlyAdmin
 from notifications import dead_letters
 from notifications.models import AddressStop, Delivery
 
 
-class _ReadOnly(admin.ModelAdmin):
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Made by the portal alone."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nothing is written here; what is done stands among the actions."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What failed stays to be read."""
-        return False
-
-
 @admin.register(Delivery)
-class DeadLetterAdmin(_ReadOnly):
+class DeadLetterAdmin(ReadOnlyAdmin):
     """Deliveries that failed for good. No address stands here: what a server said is kept without it."""
 
     list_display = ["id", "channel", "kind", "bundle", "attempts", "error", "ended_at"]
@@ -64,7 +47,7 @@ class DeadLetterAdmin(_ReadOnly):
 
 
 @admin.register(AddressStop)
-class AddressStopAdmin(_ReadOnly):
+class AddressStopAdmin(ReadOnlyAdmin):
     """Addresses that take no mail, by their number: who they are is nobody's business here."""
 
     list_display = ["id", "reason", "said", "refusals", "stopped_at"]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from aspirations.by_email import token_for
+from aspirations.by_email import by_email
 from aspirations.models import Request
 from mailing.kinds import Kind
 from notifications import confirmation
@@ -28,7 +28,7 @@ def compose(request: Request) -> EmailMultiAlternatives:
     """The mail with the link, in the language in which it was written."""
     with translation.override(request.language):
         subject = _("Please confirm: your aspiration “%(title)s”") % {"title": request.title}
-        url = address_of(reverse("aspirations:confirm", args=[token_for(request)]))
+        url = address_of(reverse("aspirations:confirm", args=[by_email.token_for(request)]))
         return confirmation.letter(request, "aspiration_mail", subject, {"asked": request, "url": url})
 
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from accounts.models import Posting, User
 from accounts.roles import roles_with
-from aspirations import by_email, rules
+from aspirations import rules
+from aspirations.by_email import by_email
 from aspirations.steps import STEPS, Status
 from communities.models import Membership
 from notifications.circles import Circle

@@ -248,7 +248,9 @@ AUDIENCES: dict[str, Reasons] = {
     "factcheck.suspend": (checking.checkers, checking.touched),
     "factcheck.restore": (checking.checkers, checking.touched),
     "reply.submit": (deciding_officers,),
+    "reply.appeal": (deciding_officers,),
     **replying.AUDIENCES,
+    **{f"reply.{answer}": (*told, appealed_against) for answer, told in replying.ANSWERS.items()},
     "report.open": (officers_of_case,),
     "report.decide": (reporters,),
 }

@@ -73,6 +73,7 @@ PLACES: dict[str, Callable[..., str]] = {
     "amendment.submit": _on_desk,
     "amendment.appeal": _on_desk,
     "reply.submit": _on_desk,
+    "reply.appeal": _on_desk,
     "factcheck.submit": _on_desk,
     "factcheck.appeal": _on_desk,
     "change.submit": _on_desk,

@@ -50,7 +50,7 @@ class Story(models.Model):
     activity = models.OneToOneField(
         Activity, on_delete=models.PROTECT, primary_key=True, related_name="story"
     )
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     # What is shown as one line where much of it is unread: "news:community:12", "desk". Empty: never.
     thread = models.CharField(max_length=60, blank=True)
 
@@ -140,14 +140,14 @@ class Delivery(models.Model):
         db_index=False,
         db_constraint=False,
     )
-    channel = models.CharField(max_length=8, choices=Channel, default=Channel.EMAIL)
-    bundle = models.CharField(max_length=6, choices=Bundle, blank=True, default=Bundle.SINGLE)
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    due_at = models.DateTimeField(default=timezone.now)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    ended_at = models.DateTimeField(null=True)
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.EMAIL)
+    bundle = models.CharField(_("bundle"), max_length=6, choices=Bundle, blank=True, default=Bundle.SINGLE)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
+    due_at = models.DateTimeField(_("due"), default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    ended_at = models.DateTimeField(_("ended"), null=True)
     # Why it ended without being sent, or what the mail server said last.
-    error = models.CharField(max_length=300, blank=True)
+    error = models.CharField(_("why it was not sent"), max_length=300, blank=True)
 
     objects = DeliveryQuerySet.as_manager()
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from mailing.kinds import Kind
 from notifications import confirmation
 from notifications.links import address_of
-from replies.by_email import token_for
+from replies.by_email import by_email
 from replies.models import Request
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def compose(request: Request) -> EmailMultiAlternatives:
     """The mail with the link, in the language in which it was written."""
     with translation.override(request.language):
         subject = _("Please confirm: your reply to “%(title)s”") % {"title": request.article.shown_heading}
-        url = address_of(reverse("replies:confirm", args=[token_for(request)]))
+        url = address_of(reverse("replies:confirm", args=[by_email.token_for(request)]))
         return confirmation.letter(request, "reply_mail", subject, {"asked": request, "url": url})
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from communities.models import Membership
 from notifications.circles import Circle
-from replies import by_email
+from replies.by_email import by_email
 
 if TYPE_CHECKING:
     from replies.models import Reply
@@ -28,10 +28,10 @@ def answered(reply: Reply) -> list[Circle]:
     return [Circle(members.filter(Q(role=Membership.Role.MANAGER) | writer))]
 
 
+# The decisions, which may be answers to an appeal.
+ANSWERS: dict[str, Any] = {"approve": (sender, answered), "return": (sender,), "reject": (sender,)}
 AUDIENCES: dict[str, Any] = {
-    "reply.approve": (sender, answered),
-    "reply.return": (sender,),
-    "reply.reject": (sender,),
+    **{f"reply.{answer}": told for answer, told in ANSWERS.items()},
     "reply.suspend": (sender, answered),
     "reply.restore": (sender, answered),
 }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 import moderation.actions
 from accounts.models import User
 from articles.models import Article
+from moderation.appeals import APPEAL
 from moderation.errors import TransitionRefused
 from replies.models import OPEN, Reply
 
@@ -54,6 +55,14 @@ def send_again(reply: Reply, words: Mapping[str, str], *, by: User) -> Reply:
             setattr(reply, name, words[name])
         saved = moderation.actions.save_changes(reply, by=by, only=WORDS)
         return moderation.actions.move(saved, "submit", by=by)
+
+
+def appeal(reply: Reply, words: str, *, by: User) -> Reply:
+    """Appeal against its rejection, once and in time: see moderation.appeals. Raises as every move does."""
+    with transaction.atomic():
+        # One at a time a person, so that no second reply is sent meanwhile.
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)
+        return moderation.actions.move(reply, APPEAL, by=by, reason=words)
 
 
 def _of_first_click(earlier: Reply, *, by: User) -> Reply:

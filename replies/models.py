@@ -5,21 +5,21 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from common.html import excerpt
 from communities.models import Community
+from mailing.unconfirmed import Unconfirmed
+from moderation.appeals import APPEAL, Appealable
 from moderation.models import Moderated
 from moderation.states import Status
 from regions.models import Region
-from replies.querysets import ReplyQuerySet, RequestQuerySet
+from replies.querysets import ReplyQuerySet
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,7 +46,7 @@ class Words(models.Model):
         abstract = True
 
 
-class Reply(Words, Moderated):
+class Reply(Words, Appealable, Moderated):
     """The reply of somebody whom an article names. An office decides; published, it stands at the article."""
 
     KIND = "reply"
@@ -54,6 +54,7 @@ class Reply(Words, Moderated):
     TITLE_FIELD = "article__title"
     MOVE_LABELS = {"approve": _("Publish")}
     CITES_RULES = True
+    MOVES_CHOSEN = frozenset({APPEAL})
     SHEET = ("children", "hate")
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="replies", editable=False)
@@ -70,6 +71,7 @@ class Reply(Words, Moderated):
         verbose_name_plural = _("rights of reply")
         constraints = [
             *Moderated.Meta.constraints,
+            *Appealable.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(status__in=["approved", "suspended"]) | Q(published_at__isnull=False),
                 name="reply_approved_has_time",
@@ -158,23 +160,33 @@ class Reply(Words, Moderated):
 
     def on_move(self, move: Move, *, by: User, at: datetime) -> list[str]:
         """The first approval is the moment of publication."""
+        changed = super().on_move(move, by=by, at=at)
         if move.name != "approve" or self.published_at is not None:
-            return []
+            return changed
         self.published_at = at
-        return ["published_at"]
+        return [*changed, "published_at"]
+
+    def is_open_to(self, move: Move) -> bool:
+        """Whoever has written another reply since has gone on, and appeals against nothing while it waits."""
+        return super().is_open_to(move) and not (move.name == APPEAL and self._is_gone_past)
+
+    def why_closed_to(self, move: Move) -> StrOrPromise:
+        """Which of these it is."""
+        if move.name == APPEAL and self.appeal_until and self._is_gone_past:
+            return _now("Another reply of yours to this article waits, so you cannot appeal now.")
+        return super().why_closed_to(move)
+
+    @property
+    def _is_gone_past(self) -> bool:
+        waiting = Reply.objects.filter(article=self.article_id, created_by=self.created_by_id)
+        return waiting.filter(status__in=OPEN).exclude(pk=self.pk).exists()
 
 
-class Request(Words):
+class Request(Words, Unconfirmed):
     """What somebody without an account has written; it waits until they confirm their address."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+", editable=False)
-    email = models.EmailField(_("e-mail address"), max_length=254)
     form_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    language = models.CharField(max_length=7, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
-    created_at = models.DateTimeField(default=timezone.now)
-    mailed_at = models.DateTimeField(null=True, blank=True)
-
-    objects = RequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reply to be confirmed")

@@ -19,9 +19,13 @@ import moderation.actions
 from accounts import staged
 from accounts.requests import SignedInRequest
 from activity.models import Activity
+from communities.composing import APPEALED, said_with
+from communities.showing import about_appeal
+from moderation.appeals import APPEAL
 from moderation.errors import TransitionRefused
 from moderation.states import Status
-from replies import actions, by_email
+from replies import actions
+from replies.by_email import by_email
 from replies.forms import WordsForm
 from replies.models import Reply
 
@@ -59,11 +63,13 @@ def _to_account(request: HttpRequest, reply: Reply) -> HttpResponse:
 
 
 def _page(request: HttpRequest, reply: Reply, author: User) -> HttpResponse:
-    """What became of it; a POST takes it back, or sends it again with other words."""
+    """What became of it; a POST takes it back, appeals, or sends it again with other words."""
     if request.method != "POST":
         return _show(request, reply, WordsForm(initial=_words(reply)))
     if request.POST.get("do") == "withdraw":
         return _withdraw(request, reply, author)
+    if request.POST.get("move") == APPEAL:
+        return _appeal(request, reply, author)
     form = WordsForm(request.POST)
     if not form.is_valid():
         return _show(request, reply, form, status=422)
@@ -87,10 +93,23 @@ def _withdraw(request: HttpRequest, reply: Reply, author: User) -> HttpResponse:
     return redirect(request.path)
 
 
+def _appeal(request: HttpRequest, reply: Reply, author: User) -> HttpResponse:
+    try:
+        actions.appeal(reply, said_with(request), by=author)
+    except TransitionRefused as refusal:
+        if not Reply.objects.get(pk=reply.pk).is_on_appeal:
+            messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, APPEALED)
+    return redirect(request.path)
+
+
 def _show(request: HttpRequest, reply: Reply, form: WordsForm, status: int = 200) -> HttpResponse:
     context = {
         "reply": reply,
         "form": form if reply.is_editable else None,
+        "moves": {move.name for move in moderation.actions.available_moves(reply, reply.created_by)},
+        **about_appeal(reply),
         "history": Activity.objects.of(reply).filter(verb__startswith=f"{reply.KIND}."),
         "nav": "articles",
     }

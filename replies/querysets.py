@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
-from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
@@ -14,9 +12,6 @@ from moderation.states import Status
 
 if TYPE_CHECKING:
     from articles.models import Article
-
-# How long a reply waits for the confirmation of its address.
-REQUEST_HOLDS = timedelta(days=3)
 
 
 class ReplyQuerySet(ModeratedQuerySet):
@@ -41,15 +36,3 @@ class ReplyQuerySet(ModeratedQuerySet):
     def for_cards(self) -> Self:
         """With everything that a row of a list shows."""
         return self.select_related("article", "community", "region")
-
-
-class RequestQuerySet(models.QuerySet):
-    """What waits for the confirmation of an address."""
-
-    def open(self) -> Self:
-        """Those that can still be confirmed."""
-        return self.filter(created_at__gt=timezone.now() - REQUEST_HOLDS)
-
-    def to_mail(self) -> Self:
-        """Those whose link has still to be sent, the oldest first."""
-        return self.open().filter(mailed_at=None).order_by("pk")

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from replies import by_email
+from replies.by_email import by_email
 
 
 @shared_task

@@ -9,17 +9,16 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.consent import agreed_required
+from accounts.consent import agreed_if_signed_in, sign_in_url
 from articles.models import Article
 from communities.showing import Gone, find, gone
 from moderation.errors import TransitionRefused
-from replies import actions, by_email, own
+from replies import actions, own
+from replies.by_email import by_email
 from replies.forms import WriteForm
 
 NAV = "articles"
@@ -27,13 +26,9 @@ NAV = "articles"
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@agreed_if_signed_in
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """The form of a reply to a published article."""
-    view = agreed_required(_write) if request.user.is_authenticated else _write
-    return view(request, pk)
-
-
-def _write(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         article = find(Article.objects.select_related("community", "region"), request, pk=pk)
     except Gone as withdrawal:
@@ -92,8 +87,7 @@ def _send(request: HttpRequest, form: WriteForm) -> HttpResponse:
 
 def _ask(request: HttpRequest, form: WriteForm) -> HttpResponse:
     """A request that its address confirms. The answer never tells whether the address is known."""
-    if not by_email.ask(form.request(), address=get_adapter().get_client_ip(request)):
-        form.add_error(None, _("Many have written from your network just now. Please try again in an hour."))
+    if not by_email.ask_by(form, form.request(), address=get_adapter().get_client_ip(request)):
         return _page(request, form, status=429)
     context = {"email": form.cleaned_data["email"], "article": form.article, "nav": NAV}
     return render(request, "replies/asked.html", context)
@@ -104,6 +98,6 @@ def _page(request: HttpRequest, form: WriteForm, status: int = 200) -> HttpRespo
         "form": form,
         "article": form.article,
         "nav": NAV,
-        "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}",
+        "sign_in_url": sign_in_url(request),
     }
     return render(request, "replies/write.html", context, status=status)

@@ -7,7 +7,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import articles.photographs
+import communities.pictures
 
 
 class Migration(migrations.Migration):
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 db_default="",
                 default="",
                 editable=False,
-                upload_to=articles.photographs.original_path,
+                upload_to=communities.pictures.original_path,
             ),
         ),
         migrations.AddField(

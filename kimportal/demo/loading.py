@@ -24,6 +24,7 @@ from kimportal.demo import (
     copies,
     factchecks,
     following,
+    newsroom,
     people,
     reads,
     registry_desk,
@@ -87,6 +88,7 @@ def story(now: datetime) -> list[Step]:
         + list(amendments.load(now))
         + list(replies.load(now))
         + list(factchecks.load(now))
+        + list(newsroom.load(now))
         + list(registry_desk.load(now))
         + list(registry_overview.load(now))
     )

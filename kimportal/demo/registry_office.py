@@ -27,6 +27,7 @@ OFFICES: dict[str, dict[str, Any]] = {
         "phone": "0714 000 000",
         "website": "https://muba.contoh.example",
         "dormant_months": 4,
+        "trust_items": 3,
         "review_days": {"article": 1, "event": 1},
         "hours": [*[["07:30", "16:00"]] * 4, ["07:30", "16:30"], None, None],
     },

@@ -62,7 +62,16 @@ TALES: list[dict[str, Any]] = [
         "relation": "Pemilik toko",
         "passage": "",
         "text": "Toko kami di tepi jalan itu menjual semen murah. Silakan datang.",
-        "moves": [(70, "reject", "wati", {"reason": "Toko Anda tidak disebut dalam berita ini."})],
+        "moves": [
+            (70, "reject", "wati", {"reason": "Toko Anda tidak disebut dalam berita ini."}),
+            (
+                60,
+                "appeal",
+                "warga-sekayu",
+                {"reason": "Foto berita itu memperlihatkan papan nama toko kami."},
+            ),
+            (52, "reject", "deni", {"reason": "Papan nama tidak terbaca di foto. Iklan bukan hak jawab."}),
+        ],
     },
     {
         "key": "warga-toman",
@@ -116,4 +125,4 @@ def _send(tale: dict[str, Any]) -> None:
 
 def _move(tale: dict[str, Any], move: str, by: str, words: dict[str, Any]) -> None:
     reply = Reply.objects.get(article__title=tale["title"], name=tale["name"])
-    moderation.actions.move(reply, move, by=person(by), **words)
+    moderation.actions.move(reply, move, by=_sender(by), **words)

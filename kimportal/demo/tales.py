@@ -14,10 +14,10 @@ import articles.actions
 import communities.actions
 import moderation.actions
 from accounts.models import User
-from articles import developing
-from articles.models import Article
+from articles.models import Article, Photo
 from common.html import clean_html
 from common.uploads import DocumentField
+from communities import developing
 from communities.models import Community, Kind, Membership, Picture
 from events.models import Event
 from kimportal.demo import moments, pictures
@@ -82,10 +82,14 @@ class Tale:
         chosen = self.content.get("pictures", {})
         if "logo" in chosen:
             logo = _jpeg("logo.jpg", pictures.render_emblem(chosen["logo"]))
-            communities.actions.set_picture(self.community, Picture.Use.LOGO, logo, by=by)
+            self._shows(Picture.Use.LOGO, logo, by=by)
         if "group" in chosen:
             photo = _jpeg("bersama.jpg", pictures.render("group", chosen["group"]))
-            communities.actions.set_picture(self.community, Picture.Use.GROUP, photo, by=by)
+            self._shows(Picture.Use.GROUP, photo, by=by)
+
+    def _shows(self, use: str, upload: UploadedFile, *, by: User) -> None:
+        picture = communities.actions.set_picture(self.community, use, upload, by=by)
+        developing.make_ready(Picture, picture.pk, render=developing.render_here)
 
     def _decree(self, fields: dict[str, Any]) -> UploadedFile | None:
         """Fill in the dates of the SK, and draw it; without a number there is none yet."""
@@ -150,7 +154,7 @@ class Tale:
             added = articles.actions.add_photo(
                 article, upload, caption=photo["caption"], credit=CREDIT, by=author
             )
-            developing.make_ready(added.pk, render=developing.render_here)
+            developing.make_ready(Photo, added.pk, render=developing.render_here)
 
     def _announce_event(self, entry: dict[str, Any], event: Event) -> None:
         _begin(event)

@@ -13,17 +13,16 @@ from django.test import Client
 from django.utils import timezone
 
 import complaints.actions
-import replies.by_email
 from accounts.models import Posting, User
 from accounts.staged import owner_of
 from announcements.models import Announcement
 from articles.actions import add_photo
-from articles.developing import make_ready, render_here
-from articles.models import Amendment, Article
-from aspirations import by_email
+from articles.models import Amendment, Article, Photo
+from aspirations.by_email import by_email
 from aspirations.models import Aspiration, Request
 from communities import forum_actions
 from communities.actions import set_picture
+from communities.developing import make_ready, render_here
 from communities.invitation_actions import invite
 from communities.models import (
     ChangeRequest,
@@ -45,6 +44,7 @@ from moderation.remarks import Place
 from moderation.states import Status
 from notifications import manage_link, requests, stories
 from notifications.models import FollowRequest, Notification, PushDevice, Subscription
+from replies.by_email import by_email as replies_by_email
 from replies.models import Reply
 from replies.models import Request as ReplyRequest
 from tests.common.pictures import as_file, halves
@@ -134,12 +134,12 @@ class World:
             email="siti@contoh.example", article=self.article(Status.APPROVED), name="Siti",
             relation="Warga", text="Bukan begitu.",
         )  # fmt: skip
-        return replies.by_email.token_for(asked)
+        return replies_by_email.token_for(asked)
 
     def own_reply(self) -> str:
         """The token of a link by which somebody without an account comes back to theirs."""
         author = owner_of("siti@contoh.example", language="id")
-        return replies.by_email.own_token(make_reply(Status.RETURNED, author=author))
+        return replies_by_email.own_token(make_reply(Status.RETURNED, author=author))
 
     def item(self, kind: str, status: str) -> Moderated:
         """An item of any kind."""
@@ -166,7 +166,7 @@ class World:
         """A photo of an article in this state."""
         draft = self.article(Status.DRAFT)
         photo = add_photo(draft, small_picture(), caption="Warga", credit="Siti", by=self.writer)
-        make_ready(photo.pk, render=render_here)
+        make_ready(Photo, photo.pk, render=render_here)
         photo.refresh_from_db()
         if status != Status.DRAFT:
             photo.article = self.article(status)
@@ -177,6 +177,8 @@ class World:
         """The logo of a community."""
         draft = self.community(Status.DRAFT)
         picture = set_picture(draft, Picture.Use.LOGO, small_picture(), by=self.writer)
+        make_ready(Picture, picture.pk, render=render_here)
+        picture.refresh_from_db()
         if status != Status.DRAFT:
             picture.community = self.community(status)
             picture.save()

@@ -15,11 +15,12 @@ from PIL import Image, ImageCms
 
 import moderation.actions
 from accounts.models import User
-from articles import actions, developing, personal_data, tasks
+from articles import actions, personal_data, tasks
 from articles.models import Article, Photo
 from common import broker
 from common.photo_formats import variants
 from common.photos import DAMAGED, TOO_HEAVY, PhotoRefused
+from communities import developing
 from moderation.errors import TransitionRefused
 from moderation.states import Status
 from tests.common.pictures import BLUE, RED, as_file, bomb_png, camera_jpeg, halves, small_heic
@@ -70,7 +71,7 @@ def test_a_photo_waits_and_a_worker_makes_every_width_in_three_formats(draft):
 
 def test_the_original_is_kept_and_no_address_answers_it(draft, client):
     photo = add(draft)
-    developing.make_ready(photo.pk, render=developing.render_here)
+    developing.make_ready(Photo, photo.pk, render=developing.render_here)
     photo.refresh_from_db()
     assert b"RAHASIA" in stored(photo.original.name)
     client.force_login(draft.created_by)
@@ -82,7 +83,7 @@ def test_the_original_is_kept_and_no_address_answers_it(draft, client):
 
 def test_a_photo_taken_off_leaves_no_file(draft, django_capture_on_commit_callbacks):
     photo = add(draft)
-    developing.make_ready(photo.pk, render=developing.render_here)
+    developing.make_ready(Photo, photo.pk, render=developing.render_here)
     photo.refresh_from_db()
     names = photo.file_names()
     assert len(names) == 10
@@ -100,7 +101,7 @@ def test_a_photo_taken_off_while_a_worker_is_at_it_stays_off(draft, django_captu
             actions.remove_photo(photo, by=draft.created_by)
         return made
 
-    developing.make_ready(photo.pk, render=meanwhile)
+    developing.make_ready(Photo, photo.pk, render=meanwhile)
     assert not Photo.objects.exists()
     assert not default_storage.exists(f"pictures/{photo.key.hex[:2]}/{photo.key.hex}/480.webp")
 
@@ -110,11 +111,11 @@ def test_two_workers_render_a_photo_once(draft):
 
     def render(source: Path, folder: Path):
         rendered.append(1)
-        developing.make_ready(photo.pk, render=render)
+        developing.make_ready(Photo, photo.pk, render=render)
         return developing.render_here(source, folder)
 
-    developing.make_ready(photo.pk, render=render)
-    developing.make_ready(photo.pk, render=render)
+    developing.make_ready(Photo, photo.pk, render=render)
+    developing.make_ready(Photo, photo.pk, render=render)
     assert rendered == [1]
 
 
@@ -135,10 +136,10 @@ def test_a_photo_that_kills_its_worker_each_time_is_refused_in_the_end(draft):
 
     for _ in range(developing.TRIES):
         with pytest.raises(SystemExit):
-            developing.make_ready(photo.pk, render=die)
-        developing.make_ready(photo.pk, render=die)  # it is claimed: nothing happens
+            developing.make_ready(Photo, photo.pk, render=die)
+        developing.make_ready(Photo, photo.pk, render=die)  # it is claimed: nothing happens
         Photo.objects.update(claimed_until=timezone.now() - timedelta(minutes=1))
-    developing.make_ready(photo.pk, render=die)
+    developing.make_ready(Photo, photo.pk, render=die)
     photo.refresh_from_db()
     assert (photo.state, photo.refusal_words) == ("refused", DAMAGED)
 
@@ -226,7 +227,7 @@ def test_what_is_sent_with_a_photo_that_waits_is_approved_when_it_is_ready(draft
     moderation.actions.move(draft, "submit", by=draft.created_by)
     with pytest.raises(TransitionRefused):
         moderation.actions.move(draft, "approve", by=officer)
-    developing.make_ready(photo.pk, render=developing.render_here)
+    developing.make_ready(Photo, photo.pk, render=developing.render_here)
     article = Article.objects.get()
     moderation.actions.move(article, "approve", by=officer)
     assert article.first_photo == photo
@@ -252,7 +253,7 @@ def test_numbers_follow_each_other_and_the_promised_one_is_kept(draft):
 
 def test_with_an_account_go_the_files_as_they_came(draft, django_capture_on_commit_callbacks):
     photo = add(draft)
-    developing.make_ready(photo.pk, render=developing.render_here)
+    developing.make_ready(Photo, photo.pk, render=developing.render_here)
     name = Photo.objects.get().original.name
     with django_capture_on_commit_callbacks(execute=True):
         personal_data.erase(draft.created_by)
@@ -270,6 +271,6 @@ def test_a_photo_that_still_waits_when_its_person_goes_keeps_no_original_either(
         erased_at=timezone.now(), name="", home_region=None, is_active=False
     )
     with django_capture_on_commit_callbacks(execute=True):
-        developing.make_ready(photo.pk, render=developing.render_here)
+        developing.make_ready(Photo, photo.pk, render=developing.render_here)
     photo = Photo.objects.get()
     assert (photo.original.name, default_storage.exists(name), photo.is_ready) == ("", False, True)

@@ -14,9 +14,10 @@ from django.utils import timezone
 from accounts.models import Consent, User
 from accounts.staged import owner_of
 from activity.models import Activity
-from aspirations import actions, by_email
+from aspirations import actions
+from aspirations.by_email import by_email
 from aspirations.models import Aspiration, Request
-from mailing import sending
+from mailing import sending, unconfirmed
 from notifications import fanout, requests
 from notifications.links import path_of
 from notifications.models import Notification
@@ -64,7 +65,7 @@ def test_it_is_sent_once_the_address_is_confirmed(client):
     assert set(sent.sent_by.consents.values_list("document", flat=True)) == set(Consent.Document.values)
     assert client.get(answer["Location"]).status_code == 200
     assert client.get(sent.get_absolute_url()).status_code == 404
-    assert (client.post(link).status_code, Aspiration.objects.count()) == (410, 1)
+    assert (client.post(link).status_code, Aspiration.objects.count()) == (302, 1)
 
 
 def test_an_address_with_an_account_sends_by_that_account(client):
@@ -97,12 +98,12 @@ def test_nobody_hears_whether_an_address_is_known(client):
 
 
 def test_beyond_the_limit_of_an_address_the_page_says_the_same(client):
-    codes = {client.post(WRITE, typed()).status_code for _ in range(by_email.MOST_OF_ADDRESS + 2)}
-    assert (codes, Request.objects.count()) == ({200}, by_email.MOST_OF_ADDRESS)
+    codes = {client.post(WRITE, typed()).status_code for _ in range(unconfirmed.MOST_OF_ADDRESS + 2)}
+    assert (codes, Request.objects.count()) == ({200}, unconfirmed.MOST_OF_ADDRESS)
 
 
 def test_a_network_that_floods_is_told_to_wait(client, monkeypatch):
-    monkeypatch.setattr(by_email, "MOST_OF_NETWORK", 2)
+    monkeypatch.setattr(unconfirmed, "MOST_OF_NETWORK", 2)
     at = {"REMOTE_ADDR": "203.0.113.77"}
     codes = [client.post(WRITE, typed(email=f"a{n}@contoh.example"), **at).status_code for n in range(3)]
     assert codes == [200, 200, 429]

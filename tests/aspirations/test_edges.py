@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from accounts.models import Holiday
 from activity.models import Activity
-from aspirations import actions, by_email
+from aspirations import actions
+from aspirations.by_email import by_email
 from aspirations.deadlines import deadlines
 from aspirations.models import Aspiration, Request
 from communities.models import Membership

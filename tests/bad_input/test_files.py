@@ -100,10 +100,10 @@ def test_a_name_full_of_tricks_becomes_a_harmless_one(client: Client, form: Form
     assert answer.status_code == 200
     assert Page(answer).dangers == []
     stored = [
-        *(photo.small.name for photo in Photo.objects.all()),
+        *(photo.original.name for photo in Photo.objects.all()),
         *(each.file.name for each in Document.objects.all()),
     ]
-    stored += [picture.small.name for picture in Picture.objects.all()]
+    stored += [picture.original.name for picture in Picture.objects.all()]
     assert stored
     assert not any("php" in path or ".." in path or "script" in path for path in stored)
 

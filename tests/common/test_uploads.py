@@ -177,12 +177,12 @@ def test_what_is_no_document_is_refused_in_words(name, data, why):
     assert document(name, data).errors == {"scan": [why]}
 
 
-def test_a_photo_comes_with_its_sizes():
-    form = photo("../Foto rapat\x00 (1).HEIC.jpeg", camera_jpeg().getvalue())
+def test_a_photo_comes_with_its_size_as_it_stands_upright():
+    form = photo("../Foto rapat\x00 (1).HEIC.jpeg", camera_jpeg(orientation=6).getvalue())
     assert form.errors == {}
     file = form.cleaned_data["photo"]
     assert file.name == "Foto-rapat-1-.HEIC.jpg"
-    assert [variant.width for variant in file.rendered.webp] == [480, 960, 1200]
+    assert file.upright_size == (800, 1200)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from django.db import connection
 from django.test import Client
 from PIL import Image
 
-from communities.models import Community
+from communities import developing
+from communities.models import Community, Picture
 from moderation.states import Status
 from tests.communities.applying import (
     BEGIN,
@@ -49,6 +50,7 @@ def test_a_logo_is_kept_re_encoded_and_replaced_by_the_next(client, applicant):
     community = begun(client)
     fill(client, community, "kelompok", logo=_picture())
     fill(client, community, "kelompok", logo=_picture((10, 90, 40)))
+    developing.make_all_ready(Picture)
     logo = community.pictures.get()
     shown = Image.open(io.BytesIO(b"".join(client.get(logo.src))))
     assert (shown.format, shown.getpixel((5, 5))[1] > shown.getpixel((5, 5))[0]) == ("JPEG", True)

@@ -7,13 +7,14 @@ from itertools import pairwise
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import Count
 from django.test import override_settings
 from django.utils import timezone
 from PIL import Image
 
 from accounts.models import Consent, Posting, User
 from activity.models import Activity
-from articles.models import Article, Photo
+from articles.models import Article, Photo, PublicChange
 from aspirations.models import Aspiration
 from communities.doubles import seen_by_officer
 from communities.models import Community, Document, Membership
@@ -22,14 +23,16 @@ from events.models import Event
 from figures.counting import count
 from figures.models import Snapshot
 from figures.periods import Period
-from kimportal.demo import loading, pictures
+from kimportal.demo import loading, newsroom, pictures
 from kimportal.demo.accounts import DEMO_ACCOUNTS
 from kimportal.demo.pictures import decree
 from kimportal.demo.steps import Step
 from moderation.kinds import kinds
+from moderation.models import Remark
 from moderation.states import Status
 from notifications.models import Delivery, Notification, Subscription
 from regions.models import Level, Region
+from replies.models import Reply
 
 EVERYTHING = [Activity, Article, Community, Document, Event, Membership, Notification, Photo, Posting, User]
 
@@ -133,6 +136,24 @@ def test_the_desk_has_what_waits_and_what_is_late(demo):
         assert model._default_manager.waiting().exists()
     assert [item.name for item in Community.objects.waiting() if item.is_overdue] == ["KIM Bayung Bersatu"]
     assert len([item for item in Article.objects.waiting() if item.is_overdue]) == 1
+
+
+def test_every_screen_of_the_newsroom_has_something_to_show(demo):
+    of_two = Article.objects.annotate(writers=Count("revisions__saved_by", distinct=True)).get(writers=2)
+    assert (of_two.status, of_two.revisions.count()) == (Status.RETURNED, 3)
+    assert [article.title for article in Article.objects.waiting() if article.is_on_appeal] == [
+        newsroom.APPEALED["title"]
+    ]
+    assert [article.title for article in Article.objects.filter(is_unreviewed=True)] == [
+        newsroom.PUBLISHED_FIRST["title"]
+    ]
+    assert [article.title for article in Article.objects.exclude(handed_in_at=None)] == [
+        newsroom.HANDED_IN["title"]
+    ]
+    answered = Reply.objects.exclude(appealed_at=None).get()
+    assert (answered.status, answered.created_by.is_staged) == (Status.REJECTED, True)
+    assert Remark.objects.exists()
+    assert PublicChange.objects.filter(nature="correction").exists()
 
 
 def test_a_forum_has_members_one_that_asks_and_one_that_is_invited(demo):

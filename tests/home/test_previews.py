@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.core.files.base import ContentFile
 from django.test import Client
 from PIL import Image
 
 from articles.models import Article, Photo
-from common.photos import render_sizes
+from communities import developing
 from moderation.states import Status
 from regions.models import Region
 from tests.common.pictures import camera_jpeg
@@ -98,7 +99,9 @@ def test_the_card_is_as_large_as_said_and_small_enough_for_whatsapp():
 def add_photo(article: Article, size: tuple[int, int]) -> Photo:
     words = {"caption": "Sungai Musi dari jembatan", "credit": "Rina"}
     photo = Photo(article=article, uploaded_by=article.created_by, fingerprint="a" * 64, **words)
-    return photo.keep(render_sizes(camera_jpeg(*size)))
+    photo.leave_to_worker(ContentFile(camera_jpeg(*size).getvalue()), size)
+    developing.make_ready(Photo, photo.pk, render=developing.render_here)
+    return Photo.objects.get(pk=photo.pk)
 
 
 @pytest.mark.parametrize("size", [(2400, 1600), (640, 480)])

@@ -11,6 +11,8 @@ from django.utils import timezone
 from communities.models import Community
 from imports import claims
 from imports.models import Import, PageClaim
+from mailing import sending
+from mailing.models import Setback
 from tests.factories import make_member, make_user
 from tests.imports.flow import apply
 from tests.imports.sheets import a_row, as_csv
@@ -36,10 +38,10 @@ def claim_of(name: str) -> PageClaim:
 
 
 def test_those_with_an_address_are_mailed_once(invited, officer):
-    claims.send_waiting()
-    claims.send_waiting()
+    sending.send_due()
+    sending.send_due()
     claims.invite(invited, by=officer)
-    claims.send_waiting()
+    sending.send_due()
     (letter,) = mail.outbox
     assert letter.to == ["mekar@contoh.example"]
     assert claims.link_of(claim_of("KIM Mekar")) in letter.body
@@ -49,9 +51,22 @@ def test_those_with_an_address_are_mailed_once(invited, officer):
 def test_a_server_that_is_away_leaves_the_mail_waiting(invited, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    claims.send_waiting()
+    sending.send_due()
     claim = claim_of("KIM Mekar")
-    assert (claim.mailed_at, claim.attempts) == (None, 1)
+    assert (claim.mailed_at, Setback.objects.count()) == (None, 0)
+
+
+def test_what_was_given_up_is_mailed_once_more_when_the_office_renews_it(invited, officer):
+    claim, now = claim_of("KIM Mekar"), timezone.now()
+    Setback.objects.create(kind=claims.MAIL, about=claim.pk, given_up_at=now)
+    assert sending.send_due() == 0
+    PageClaim.objects.update(expires_at=now - timedelta(days=1))
+    claims.invite(invited, by=officer)
+    sending.send_due()
+    (letter,) = mail.outbox
+    first, renewed = claim.expires_at, claim_of("KIM Mekar").expires_at
+    assert (letter.to, renewed > first) == (["mekar@contoh.example"], True)
+    assert letter.extra_headers["Message-ID"].startswith(f"<klaim-{claim.pk}-{int(renewed.timestamp())}@")
 
 
 def test_who_holds_the_link_becomes_the_manager(client, invited, officer):

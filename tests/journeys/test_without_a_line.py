@@ -90,6 +90,7 @@ def test_what_was_safe_on_the_portal_is_there_without_a_line(portal: Portal):
     writer = portal.person("penulis", PHONE)
     sign_in(writer, article.created_by.email)
     open_until_ready(writer, edit)
+    expect(writer.page.locator(".from-device")).to_be_hidden()
     writer.fill(title="Judul baru")
     wait_until_kept(writer.page, title="Judul baru")
     writer.page.evaluate("() => dispatchEvent(new Event('online'))")
@@ -99,6 +100,7 @@ def test_what_was_safe_on_the_portal_is_there_without_a_line(portal: Portal):
 
     writer.open(edit)
     expect(writer.page.locator("main [name=title]")).to_have_value("Judul baru")
+    expect(writer.page.locator(".from-device")).to_be_in_viewport()
     forgive(writer)
 
 

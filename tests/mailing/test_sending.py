@@ -19,10 +19,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 import complaints.actions
-import replies.by_email
 import replies.models
 from accounts.models import User
-from aspirations import by_email
+from aspirations.by_email import by_email
 from aspirations.models import Request
 from common.session_locks import place
 from communities import invitation_actions
@@ -34,6 +33,7 @@ from mailing.models import Setback
 from notifications import addresses, requests
 from notifications.models import AddressStop, FollowRequest
 from notifications.things import Thing
+from replies.by_email import by_email as replies_by_email
 from tests.factories import TOMAN, make_article, make_community, make_officer, make_user, region
 from tests.notifications.mail_server import MailServer
 
@@ -81,7 +81,7 @@ def one_of_each() -> dict[str, str]:
         text="Saya tidak di sana.",
         email="hak-jawab@contoh.example",
     )
-    replies.by_email.ask(reply, address="203.0.113.5")
+    replies_by_email.ask(reply, address="203.0.113.5")
     return {name: f"{name}@contoh.example" for name in KINDS}
 
 

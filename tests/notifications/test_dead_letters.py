@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from accounts.models import User
 from activity.models import Activity
@@ -75,6 +77,13 @@ def test_the_admin_shows_channel_and_last_answer_but_no_address(failed: list[Del
     for page in pages:
         assert "550 mailbox closed" in page
         assert failed[0].recipient.email not in page
+
+
+def test_every_column_has_a_name_that_can_be_translated(failed: list[Delivery], administrator: User):
+    page = admin.site.get_model_admin(Delivery)
+    columns = {*page.list_display, *page.fields} - {"id", "kind"}
+    names = {name: Delivery._meta.get_field(name).verbose_name for name in columns}
+    assert {name: type(label) for name, label in names.items() if not isinstance(label, Promise)} == {}
 
 
 def test_many_are_tried_again_by_one_action(failed: list[Delivery], administrator: User):

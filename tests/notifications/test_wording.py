@@ -126,6 +126,7 @@ LINES = {
     "factcheck.reject": "Your fact check “Air & listrik” was rejected.",
     "factcheck.suspend": "Your fact check “Air & listrik” was withdrawn from the public.",
     "factcheck.restore": "Your fact check “Air & listrik” can be read by everybody again.",
+    "reply.appeal": "Appeal of Ahmad Fauzi against the rejection of a reply: “Air & listrik”",
     "reply.submit": "A reply of Ahmad Fauzi waits for your review: “Air & listrik”",
     "reply.approve": "Your reply to “Air & listrik” is published.",
     "reply.return": "Your reply to “Air & listrik” needs repair.",

@@ -19,13 +19,15 @@ from accounts.models import Consent, User
 from accounts.staged import owner_of
 from articles.models import Article
 from communities.models import Community
+from mailing import unconfirmed
 from moderation.errors import TransitionRefused
 from moderation.models import Version
 from moderation.states import Status
 from notifications import fanout
 from notifications.links import path_of
 from notifications.models import Notification
-from replies import actions, by_email
+from replies import actions
+from replies.by_email import by_email
 from replies.models import Reply, Request
 from tests.factories import (
     LOMBOK_TENGAH,
@@ -145,10 +147,10 @@ def test_nobody_hears_whether_an_address_is_known(client):
 def test_floods_are_held_back_by_address_by_network_and_by_person(client, monkeypatch):
     article = make_article()
     codes = {
-        client.post(write_url(article), typed()).status_code for _ in range(by_email.MOST_OF_ADDRESS + 2)
+        client.post(write_url(article), typed()).status_code for _ in range(unconfirmed.MOST_OF_ADDRESS + 2)
     }
-    assert (codes, Request.objects.count()) == ({200}, by_email.MOST_OF_ADDRESS)
-    monkeypatch.setattr(by_email, "MOST_OF_NETWORK", 1)
+    assert (codes, Request.objects.count()) == ({200}, unconfirmed.MOST_OF_ADDRESS)
+    monkeypatch.setattr(unconfirmed, "MOST_OF_NETWORK", 1)
     at = {"REMOTE_ADDR": "203.0.113.79"}
     assert [
         client.post(write_url(article), typed(email=f"a{n}@contoh.example"), **at).status_code
@@ -368,15 +370,27 @@ def test_what_was_typed_stays_text(client):
         assert "<b>Ali" not in page
 
 
-def test_who_mends_a_mistyped_address_gets_a_mail(client):
+def test_who_mends_a_mistyped_address_gets_a_mail_and_the_first_link_is_dead(client):
     url = write_url(make_article())
     wrong = typed(email="sitti@contoh.example")
     client.post(url, wrong)
     client.post(url, wrong)
+    first = link_in_mail()
     client.post(url, {**wrong, "email": SITI})
-    assert set(Request.objects.values_list("email", flat=True)) == {"sitti@contoh.example", SITI}
-    assert Request.objects.count() == 2
+    assert dict(Request.objects.values_list("email", "is_replaced")) == {
+        "sitti@contoh.example": True,
+        SITI: False,
+    }
     link = link_in_mail()
     assert mail.outbox[-1].to == [SITI]
-    client.post(link)
-    assert Reply.objects.get().created_by.email == SITI
+    assert (client.get(first).status_code, client.post(first).status_code) == (410, 410)
+    assert (client.post(link).status_code, Reply.objects.get().created_by.email) == (302, SITI)
+    assert (client.get(first).status_code, client.get(link).status_code) == (410, 302)
+
+
+def test_the_form_sent_again_after_the_confirmation_is_the_same_reply(client):
+    url, words = write_url(make_article()), typed()
+    client.post(url, words)
+    client.post(link_in_mail())
+    client.post(url, words)
+    assert (client.post(link_in_mail()).status_code, Reply.objects.count()) == (302, 1)
