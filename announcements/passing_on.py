@@ -62,18 +62,13 @@ def _draft(announcement: Announcement, community: Community) -> Article:
 
 
 def _body(announcement: Announcement) -> str:
-    """The office's words, then whose they are. News are Indonesian, whoever passes them on."""
+    """The office's words, then whose they are. News are Indonesian, whoever passes them on.
+
+    Without a link: the plain field of a slow phone would show its tags. The page of the article has it.
+    """
     with translation.override(settings.LANGUAGE_CODE):
         words = _("Source: announcement of %(office)s, “%(title)s”.") % {
             "office": announcement.source,
             "title": announcement.title,
         }
-    return clean_html(announcement.text + _source(announcement, words))
-
-
-def _source(announcement: Announcement, words: str) -> str:
-    """With a link where everybody may follow it: one for members alone is not there for readers of news."""
-    if not announcement.is_for_readers:
-        return format_html("<p>{}</p>", words)
-    address = f"{settings.PORTAL_URL}{announcement.get_absolute_url()}"
-    return format_html('<p><a href="{}">{}</a></p>', address, words)
+    return clean_html(announcement.text + format_html("<p>{}</p>", words))

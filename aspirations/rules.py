@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
 
-    from accounts.models import User
+    from accounts.models import Posting, User
     from aspirations.models import Aspiration
     from regions.models import Region
 
@@ -30,17 +30,17 @@ def office_of(aspiration: Aspiration) -> Region | None:
 
 def may_decide(user: User, aspiration: Aspiration) -> bool:
     """Whether this officer makes the office's steps now. Nobody answers what they wrote themselves."""
-    covering = [
-        posting
-        for posting in user.current_postings
-        if posting.may(aspiration.DUTY) and posting.covers(aspiration.desk)
-    ]
-    if not covering or aspiration.is_authored_by(user):
+    if not may_decide_late(user, aspiration):
         return False
     if aspiration.is_overdue:
         return True
     lowest = office_of(aspiration)
-    return any(posting.region_id == (lowest.pk if lowest else None) for posting in covering)
+    return any(posting.region_id == (lowest.pk if lowest else None) for posting in _above(user, aspiration))
+
+
+def may_decide_late(user: User, aspiration: Aspiration) -> bool:
+    """Whether they make them once it is overdue: of the office that has it, or of one above."""
+    return bool(_above(user, aspiration)) and not aspiration.is_authored_by(user)
 
 
 def may(user: User | AnonymousUser | None, aspiration: Aspiration, step: Step) -> bool:
@@ -50,6 +50,15 @@ def may(user: User | AnonymousUser | None, aspiration: Aspiration, step: Step) -
     if not user.is_authenticated or not user.is_active or step.side is Side.PORTAL:
         return False
     return may_decide(user, aspiration) if step.side is Side.OFFICE else _speaks(user, aspiration)
+
+
+def _above(user: User, aspiration: Aspiration) -> list[Posting]:
+    """Their postings for aspirations in the office that has it, and in those above."""
+    return [
+        posting
+        for posting in user.current_postings
+        if posting.may(aspiration.DUTY) and posting.covers(aspiration.desk)
+    ]
 
 
 def _speaks(user: User, aspiration: Aspiration) -> bool:

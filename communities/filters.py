@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -36,13 +37,10 @@ class WithinRegionFilter(django_filters.FilterSet):
             return queryset.none()
         return super().filter_queryset(queryset)
 
-    @property
+    @cached_property
     def region(self) -> Region | None:
         """The region that the list is narrowed to, if any."""
-        if not hasattr(self, "_region"):
-            code = str(self.data.get("wilayah", "") if self.data else "")[:13]
-            self._region = find_of_today(code)
-        return self._region
+        return find_of_today(str(self.data.get("wilayah", "") if self.data else "")[:13])
 
 
 class CommunityFilter(WithinRegionFilter):
@@ -74,7 +72,7 @@ class CommunityItemFilter(WithinRegionFilter):
         field_name="community__slug", label=_("Community"), max_length=150, widget=forms.HiddenInput
     )
 
-    @property
+    @cached_property
     def community(self) -> Community | None:
         """The community that the list is narrowed to, if any."""
         slug = str(self.data.get("komunitas", "") if self.data else "")[:150]

@@ -79,6 +79,6 @@ BEAT = {
     # Reminders of SKs that run out, and communities from which nothing comes any more. Each run does what is
     # left to do, so that one that was missed is made up by the next.
     "life": {"task": "communities.tasks.look_after", "schedule": crontab(minute=5, hour="6,9")},
-    # The level above is told what is overdue; the second run makes up for a first that was missed.
+    # Who is told what is overdue; the second run makes up for a first that was missed.
     "overdue": {"task": "office.tasks.tell_of_overdue", "schedule": crontab(minute=35, hour="7,9")},
 }

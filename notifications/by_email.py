@@ -34,6 +34,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "notifications/confirm.html", {"thing": thing, "email": asked.email})
     user = requests.confirm(asked)
+    if user is None:
+        return render(request, "notifications/confirm_gone.html", status=410)
     messages.success(request, _("You follow %(name)s now.") % {"name": thing.title})
     if user.is_staged:
         return redirect("notifications:manage", manage_link.token_for(user))

@@ -114,10 +114,8 @@ def path_of(activity: Activity, reader: User | None = None) -> str:
 
 def _is_of_aspirations(activity: Activity) -> bool:
     """Whether nothing else is late: the desk would be empty."""
-    return (
-        bool(activity.details.get("aspirations"))
-        and activity.details["aspirations"] == activity.details["number"]
-    )
+    said = activity.details
+    return bool(said.get("aspirations")) and said["aspirations"] == said["number"] + said.get("own", 0)
 
 
 def address_of(path: str) -> str:

@@ -69,10 +69,15 @@ def of_token(token: str) -> FollowRequest | None:
     return open_ones.filter(pk=pk).first()
 
 
-def confirm(request: FollowRequest) -> User:
-    """Let whoever has the address follow it, by their account or by a staged one; the request is used up."""
+def confirm(request: FollowRequest) -> User | None:
+    """Let whoever has the address follow it, by their account or by a staged one; the request is used up.
+
+    None for an account that was closed: nothing is sent there.
+    """
     with transaction.atomic():
         user = staged.owner_of(request.email, language=request.language)
+        if not user.is_active:
+            return None
         addresses.shown_to_work(request.email)
         actions.follow_by_email(user, **Thing.of(request).keys)
         FollowRequest.objects.filter(email=request.email, **Thing.of(request).keys).delete()

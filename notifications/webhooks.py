@@ -13,7 +13,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from notifications import addresses
 from notifications.models import AddressStop
@@ -25,9 +25,12 @@ COMPLAINT = {"spam", "unsubscribed"}
 
 @csrf_exempt
 @login_not_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def tracking(request: HttpRequest, service: str) -> HttpResponse:
-    """Hand the report to the part of django-anymail that reads this service."""
+    """Hand the report to the part of django-anymail that reads this service.
+
+    Some services look first whether the address is there, by HEAD or GET: its part knows which.
+    """
     if service != settings.MAIL_SERVICE or not settings.ANYMAIL.get("WEBHOOK_SECRET"):
         raise Http404
     try:

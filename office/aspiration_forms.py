@@ -97,11 +97,13 @@ class StepForm(forms.Form):
         words.label, words.help_text = WORDS.get(step.name, (words.label, READ_BY_ALL))
 
     def clean(self) -> dict[str, Any]:
-        """Handing over needs an office."""
+        """Handing over needs an office, and one only."""
         data = super().clean() or self.cleaned_data
         is_named = data.get("office") or data.get("to_ministry") or "office" in self.errors
         if self.step.name == "hand_over" and not is_named:
             self.add_error("office", _("Choose the office."))
+        if data.get("office") and data.get("to_ministry"):
+            self.add_error("to_ministry", _("Choose a region or the ministry, not both."))
         return data
 
     @property

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from aspirations import actions, history
+from aspirations import actions, history, rules
 from aspirations.models import Aspiration
 from aspirations.steps import STEPS, Side
 from common.pagination import paginate
@@ -95,6 +95,7 @@ def _page(
         # Of a step that cannot be made any more: its form is gone, the words can still be copied.
         "typed": form.data.get("words", "") if form and form.step not in steps else "",
         "office": actions.name_of_desk(found),
+        "may_late": rules.may_decide_late(request.user, found),
         "nav": NAV,
     }
     return render(request, "office/aspirations/detail.html", context, status=status)

@@ -1,12 +1,13 @@
-"""Once a day the level above is told how much waits too long beneath it: one line, not item by item.
+"""Once a day offices are told how much waits too long: one line, not item by item.
 
-The office whose turn it is was told when each item came. Who is told here is the next office above it
-that has somebody for this kind of item: the one that may decide now as well.
+The office whose turn it is hears of what lies on its own desk; the next office above it that has somebody
+for this kind of item, the one that may decide now as well, of what lies beneath it.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from django.contrib.contenttypes.models import ContentType
@@ -35,7 +36,7 @@ def tell() -> int:
     if not _has_lock():
         return 0
     postings = list(Posting.objects.current().filter(user__is_active=True).select_related("region"))
-    late = late_beneath(postings)
+    late = late_items(postings)
     kind = ContentType.objects.get_for_model(Posting)
     done = _told_today(kind, list(late))
     told = [
@@ -44,7 +45,7 @@ def tell() -> int:
             target_type=kind,
             target_id=posting.pk,
             region=posting.region,
-            details={"number": late[posting.pk].total(), "aspirations": late[posting.pk][Aspiration.DUTY]},
+            details=late[posting.pk].details,
         )
         for posting in postings
         if posting.pk in late and posting.pk not in done
@@ -53,15 +54,29 @@ def tell() -> int:
     return len(told)
 
 
-def late_beneath(postings: list[Posting]) -> dict[int, Counter[Duty]]:
-    """How many overdue items of each duty stand beneath each posting, as the level above; by its number."""
+@dataclass
+class Late:
+    """How many overdue items of each duty concern one posting."""
+
+    own: Counter[Duty] = field(default_factory=Counter)
+    beneath: Counter[Duty] = field(default_factory=Counter)
+
+    @property
+    def details(self) -> dict[str, int]:
+        """What the history keeps: what lies beneath, on the own desk, and how much of both is aspirations."""
+        aspirations = self.own[Aspiration.DUTY] + self.beneath[Aspiration.DUTY]
+        return {"number": self.beneath.total(), "own": self.own.total(), "aspirations": aspirations}
+
+
+def late_items(postings: list[Posting]) -> dict[int, Late]:
+    """What is overdue at the office of each posting, and beneath it as the level above; by its number."""
     offices = {duty: _offices(postings, duty) for duty in DECISIONS | {Aspiration.DUTY}}
-    late: dict[int, Counter[Duty]] = defaultdict(Counter)
+    late: dict[int, Late] = defaultdict(Late)
     for duty, place, number in _overdue():
-        above = [code for code in dict.fromkeys((place, place[:2], "")) if code in offices[duty]][1:2]
-        for code in above:
+        upwards = [code for code in dict.fromkeys((place, place[:2], "")) if code in offices[duty]]
+        for code, where in zip(upwards, ("own", "beneath"), strict=False):
             for posting in offices[duty][code]:
-                late[posting][duty] += number
+                getattr(late[posting], where)[duty] += number
     return late
 
 

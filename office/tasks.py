@@ -13,5 +13,5 @@ def end_postings() -> None:
 
 @shared_task
 def tell_of_overdue() -> None:
-    """In the morning: the level above hears how much is overdue beneath it."""
+    """In the morning: offices hear how much is overdue on their desk and beneath it."""
     overdue.tell()

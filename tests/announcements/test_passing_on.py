@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
@@ -18,6 +17,7 @@ from announcements import actions, passing_on
 from announcements.models import Announcement, PassedOn
 from announcements.results import result_in
 from articles.models import Article
+from common.chat import as_typed
 from communities.models import Community, Kind, Membership
 from moderation.states import Status
 from notifications.audiences import audience
@@ -64,13 +64,23 @@ def test_it_begins_a_draft_that_names_its_source(kim, member, announcement):
 def test_readers_of_the_news_are_led_to_no_page_that_they_may_not_see(kim, member, announcement):
     """A news item is public, one for members only is not."""
     inside = passing_on.pass_on(announcement, kim, by=member)[0].article
-    for_all = make_announcement(audience="readers")
+    for_all = make_announcement(audience="readers", text="<p>Air &amp; listrik padam.</p><p>Senin.</p>")
     outside = passing_on.pass_on(for_all, kim, by=member)[0].article
-    assert (announcement.get_absolute_url() in inside.body, announcement.source in inside.body) == (
-        False,
-        True,
-    )
-    assert f'href="{settings.PORTAL_URL}{for_all.get_absolute_url()}"' in outside.body
+    browser = Client()
+    browser.force_login(member)
+    for article, told, is_linked in ((inside, announcement, False), (outside, for_all, True)):
+        page = browser.get(article.get_absolute_url()).content.decode()
+        assert told.source in page
+        assert (f'<a href="{told.get_absolute_url()}">' in page) is is_linked
+
+
+def test_who_has_only_the_plain_field_sees_no_tags_in_it(member, kim):
+    for_all = make_announcement(audience="readers", text="<p>Air &amp; listrik padam.</p><p>Senin.</p>")
+    article = passing_on.pass_on(for_all, kim, by=member)[0].article
+    typed = as_typed(article.body)
+    assert typed.split("\n\n")[:2] == ["Air & listrik padam.", "Senin."]
+    assert for_all.source in typed
+    assert "<" not in typed
 
 
 def test_passing_it_on_twice_leads_to_the_same_draft(kim, member, announcement):

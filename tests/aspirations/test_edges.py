@@ -27,6 +27,7 @@ from office.aspiration_forms import READ_BY_ALL, WORDS
 from regions.models import Region, RegionSuccession
 from tests.factories import (
     MUSI_BANYUASIN,
+    SUMATERA_SELATAN,
     TOMAN,
     make_aspiration,
     make_community,
@@ -233,3 +234,14 @@ def test_of_two_presses_on_the_link_of_a_mail_one_sends(client: Client):
         found = set(presses.map(press, range(2)))
     assert found == {Aspiration.objects.get().pk}
     assert Activity.objects.filter(verb="aspiration.send").count() == 1
+
+
+def test_only_an_office_that_may_step_in_later_is_told_so(client: Client):
+    aspiration = make_aspiration("forwarded", desk_id=SUMATERA_SELATAN, received_at=None, received_by=None)
+    make_officer(SUMATERA_SELATAN)
+    offered = {}
+    for name, code in (("beneath", MUSI_BANYUASIN), ("above", None)):
+        client.force_login(make_officer(code))
+        page = client.get(reverse("office:aspiration", args=[aspiration.pk]))
+        offered[name] = (page.context["steps"], page.context["may_late"])
+    assert offered == {"beneath": ([], False), "above": ([], True)}

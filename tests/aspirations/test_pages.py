@@ -259,6 +259,7 @@ def test_an_office_does_its_work_through_its_pages(client):
         {"step": "hand_over"},
         {"step": "hand_over", "office": TOMAN},
         {"step": "hand_over", "office": MUSI_BANYUASIN},
+        {"step": "hand_over", "office": SUMATERA_SELATAN, "to_ministry": "on"},
         {"step": "work", "words": "x" * 4001},
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.conf import settings
 from django.test import Client, override_settings
@@ -19,6 +21,15 @@ def test_every_text_stands_in_both_languages(page: str, language: str, client: C
     response = client.get(reverse("home:about", args=[page]))
     assert response.status_code == 200
     assert f"home/about/{language}/{page}.html" in {template.name for template in response.templates}
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_help_says_how_people_are_told_and_tell_the_office(language: str, client: Client) -> None:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = client.get(reverse("home:about", args=["bantuan"])).content.decode().split("<main")[1]
+    assert re.findall(r'<li><a href="#(\w+)"', page) == re.findall(r'<h2 id="(\w+)"', page)
+    for name in ("announcements:list", "aspirations:write"):
+        assert f'href="{reverse(name)}"' in page
 
 
 def test_an_unknown_text_is_not_found(client: Client) -> None:

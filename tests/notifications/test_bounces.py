@@ -264,6 +264,11 @@ def test_a_complaint_that_the_service_reports_stops_the_address(reader: User, se
     assert addresses.stop_of(reader.email).reason == Reason.COMPLAINED
 
 
+def test_a_service_that_looks_first_whether_the_address_is_there_finds_it(service: dict[str, str]):
+    path = "/pemberitahuan/surel/laporan/postmark/"
+    assert [Client().head(path).status_code, Client().get(path).status_code] == [200, 405]
+
+
 def test_reports_without_the_secret_or_of_another_service_are_not_heard(
     reader: User, service: dict[str, str], settings
 ):

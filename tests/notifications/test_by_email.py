@@ -120,6 +120,14 @@ def test_who_has_an_account_follows_with_it(client: Client, community: Community
     assert user.is_staged is False
 
 
+def test_a_closed_account_is_not_told_that_it_follows(client: Client, community: Community):
+    make_user(email=SITI, is_active=False)
+    ask(client, Thing(community=community))
+    sending.send_due()
+    assert client.post(link_of(mail.outbox[0])).status_code == 410
+    assert Subscription.objects.count() == 0
+
+
 @pytest.mark.parametrize("email", ["", "siti", "siti@", "a" * 250 + "@contoh.example", "a\0b@contoh.example"])
 def test_what_is_no_address_is_asked_again(client: Client, community: Community, email: str):
     assert ask(client, Thing(community=community), email).status_code == 422

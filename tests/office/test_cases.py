@@ -150,14 +150,14 @@ def test_the_level_above_decides_once_it_is_overdue(client, officer):
     assert Case.objects.get().outcome == "kept"
 
 
-def test_overdue_cases_are_told_to_the_level_above():
-    make_officer(name="Kabupaten")
+def test_overdue_cases_are_told_to_the_office_and_the_level_above():
+    own = make_officer(name="Kabupaten")
     above = make_officer(SUMATERA_SELATAN, name="Provinsi")
     overdue_case()
     overdue_case(make_community())
     overdue.tell()
-    told = Activity.objects.filter(verb="desk.overdue")
-    assert [(row.target.user, row.details["number"]) for row in told] == [(above, 2)]
+    told = {row.target.user: row.details for row in Activity.objects.filter(verb="desk.overdue")}
+    assert [(told[one]["own"], told[one]["number"]) for one in (own, above)] == [(2, 0), (0, 2)]
 
 
 def test_the_pages_ask_as_much_for_many_as_for_one(client, officer):
