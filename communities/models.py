@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Duty
-from communities import registration
+from communities import registration, trusting
 from communities.change_request import ChangeRequest, FormerSlug
 from communities.forum import ForumMembership
 from communities.invitation import Invitation
@@ -227,7 +227,10 @@ class Community(Living, Trustable, Moderated):
         return {"neighbourhood": seen_by_officer(self, officer)}
 
     def on_move(self, move: Move, *, by: User, at: datetime) -> list[str]:
-        """On the first verification: the registry number, and the applicant as manager."""
+        """First verified it gets a number, and its applicant manages it; suspended it is trusted no more."""
+        if move.name == "suspend" and self.is_trusted:
+            trusting.lose(self, at=at)
+            self.trusted_at = self.trusted_by = None
         if move.name == "approve" and any(picture.is_waiting for picture in self.pictures.all()):
             # Nobody has seen it yet, so nobody can have approved it.
             raise TransitionRefused(_now("A photo is still being made ready. Try again in a minute."))

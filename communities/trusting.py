@@ -109,7 +109,7 @@ def distrust(community: Community, *, by: User, reason: str) -> Community:
 
 
 def lose(community: Community, *, at: datetime) -> None:
-    """By itself, when something of it was withdrawn from the public for a rule that it broke."""
+    """By itself, when something of it was withdrawn for a rule that it broke, or it was suspended itself."""
     found = locked(community)
     if found.is_trusted:
         _end(found, by=None, at=at)

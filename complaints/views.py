@@ -17,6 +17,7 @@ from complaints.forms import ReportForm
 from complaints.models import TIME_TO_DECIDE, Case
 from moderation.guidelines import RULES
 from moderation.kinds import kinds
+from moderation.states import MOVES
 from regions.templatetags.region_time import local_time
 
 if TYPE_CHECKING:
@@ -56,8 +57,8 @@ def _thanks(case: Case, item: Moderated) -> str:
 
 def _find(kind: str, pk: int) -> Moderated:
     model = kinds().get(kind)
-    if model is None or not hasattr(model, "get_absolute_url") or kind == "change":
-        raise Http404
+    if model is None or MOVES["suspend"] not in model.moves():
+        raise Http404  # what is never withdrawn, like a change of a profile, has no readers
     public = model._default_manager.public().select_related("region")  # type: ignore[attr-defined]
     found: Moderated = get_object_or_404(public, pk=pk)
     return found

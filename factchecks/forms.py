@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.offices import office_name
@@ -17,8 +19,11 @@ from communities.item_forms import DateInput, ItemForm
 from factchecks import rules
 from factchecks.findings import Finding
 from factchecks.models import NEEDED_TO_SEND, FactCheck
+from regions.models import TimeZone
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from accounts.models import User
 
 MOST_LINKS = MOST_ARTICLES = 10
@@ -92,6 +97,13 @@ class FactCheckForm(ItemForm):
     def clean_claim_text(self) -> str:
         """The same; it stands in quotation marks of its own."""
         return " ".join(self.cleaned_data["claim_text"].split())
+
+    def clean_seen_on(self) -> date | None:
+        """A day that has come, in the east of Indonesia at least."""
+        day: date | None = self.cleaned_data["seen_on"]
+        if day and day > timezone.now().astimezone(ZoneInfo(TimeZone.WIT)).date():
+            raise ValidationError(_("This day has not come yet."))
+        return day
 
     def clean_links(self) -> str:
         """Web addresses, one a line."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
+from moderation.remarks import lock
 from moderation.reviewing import BesideQuerySet, Note
 
 if TYPE_CHECKING:
@@ -14,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def may_read(user: User, item: Moderated) -> bool:
-    """Whether this person works at a desk on which the item lies, and is not its author."""
+    """Whether this person works at a desk on which the item lies, and it is not about work of theirs."""
     covers = any(posting.covers(item.region) for posting in user.current_postings)
-    return covers and not item.is_authored_by(user)
+    return covers and not (item.is_authored_by(user) or item.is_party(user))
 
 
 def about(item: Moderated) -> BesideQuerySet:
@@ -32,7 +34,12 @@ def readable_by(user: User, item: Moderated) -> BesideQuerySet:
 
 
 def write(item: Moderated, *, by: User, text: str) -> Note:
-    """Leave a note. PermissionDenied for who may not read them."""
+    """Leave a note; a second click finds the first one. PermissionDenied for who may not read them."""
     if not may_read(by, item):
         raise PermissionDenied
-    return Note.objects.create(target=item, written_by=by, text=text.strip())
+    with transaction.atomic():
+        lock(item)
+        newest = about(item).last()
+        if newest and (newest.written_by_id, newest.text) == (by.pk, text.strip()):
+            return newest
+        return Note.objects.create(target=item, written_by=by, text=text.strip())

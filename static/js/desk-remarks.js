@@ -1,5 +1,5 @@
-// Notes at places in the text. The words that are selected go into the note; what is sent stays on the page, so
-// that nothing typed for the decision is lost. Without JavaScript the forms lead back to the same place.
+// Notes at places in the text, and internal ones. The words that are selected go into the note; what is sent stays
+// on the page, so that nothing typed for the decision is lost. Without JavaScript the forms lead back to the place.
 const text = () => document.querySelector(".desk__text");
 const ways = () => [...(text()?.querySelectorAll(".margin__new > summary") ?? [])];
 let selected = "";
@@ -33,9 +33,9 @@ document.addEventListener("keydown", (event) => {
   open.querySelector("summary").focus();
 });
 
-// The answer is the same page: its text and its messages take the place of ours.
-function show(page, anchor) {
-  const [ours, theirs] = [document, page].map((each) => each.querySelector(".desk__text"));
+// The answer is the same page: its part and its messages take the place of ours.
+function show(page, part, anchor) {
+  const [ours, theirs] = [document, page].map((each) => each.querySelector(part));
   if (!theirs) return location.reload();
   ours.replaceWith(theirs);
   document.querySelector(".messages")?.remove();
@@ -53,20 +53,21 @@ function refuse(form, said) {
 }
 
 document.addEventListener("submit", async (event) => {
-  const form = event.target.closest(".desk__text form[data-in-place]");
+  const form = event.target.closest(".desk__item form[data-in-place]");
   if (!form || form.dataset.plain) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   if (form.dataset.sent) return;
   form.dataset.sent = "1";
-  const place = form.closest(".margin")?.id;
+  const part = form.closest(".desk__notes") ? ".desk__notes" : ".desk__text";
+  const place = form.closest(".margin, .desk__notes")?.id;
   try {
     const answer = await fetch(form.action, { method: "POST", body: new FormData(form, event.submitter) });
-    if (!answer.ok) throw new Error(answer.status);
+    if (!answer.ok && answer.status !== 422) throw new Error(answer.status);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const said = page.querySelector(".messages:has(.alert--error)");
     if (said && form.elements.text) return refuse(form, said);
-    show(page, place);
+    show(page, part, place);
   } catch {
     // As without JavaScript: the browser says what is wrong, and the way back leads to what was typed.
     form.dataset.plain = "1";

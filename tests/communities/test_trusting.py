@@ -152,6 +152,13 @@ class TestGivingAndWithdrawing:
         assert (ended.verb, ended.actor) == ("community.distrust", None)
         assert not trusting.record_of(kim).is_enough
 
+    def test_a_kim_that_was_suspended_is_not_trusted_when_it_is_restored(self):
+        kim = _trusted()
+        kim = moderation.actions.move(kim, "suspend", by=make_officer(), reason="Pengurusnya bertikai.")
+        kim = moderation.actions.move(kim, "restore", by=make_officer())
+        assert (kim.is_trusted, Community.objects.get(pk=kim.pk).is_trusted) == (False, False)
+        assert Activity.objects.of(kim).filter(verb="community.distrust").count() == 1
+
     @pytest.mark.parametrize(("village", "stays"), [("16.06.06.2009", True), ("16.07.01.2001", False)])
     def test_who_moves_to_another_office_earns_it_anew(self, wati, village, stays):
         kim = _trusted()

@@ -70,6 +70,18 @@ def test_only_what_is_public_can_be_reported(client, status):
     assert client.get(address(make_article(status))).status_code == 404
 
 
+@pytest.mark.parametrize("kind", ["change", "amendment"])
+def test_what_readers_never_see_cannot_be_reported(client, kind):
+    assert client.get(address(make_item(kind, Status.APPROVED))).status_code == 404
+
+
+def test_a_flood_over_many_items_ends_too(client, monkeypatch, settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    monkeypatch.setattr(limits, "MOST_OF_ALL", 2)
+    answers = [client.post(address(make_article()), {"rule": "untrue"}).status_code for _ in range(3)]
+    assert answers == [302, 302, 429]
+
+
 def test_a_flood_from_one_address_ends_and_accounts_are_not_counted(client, monkeypatch, settings):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     monkeypatch.setattr(limits, "MOST_OF_ITEM", 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -202,6 +203,7 @@ def test_a_draft_may_lack_what_is_needed_to_send(client):
         ("links", "\n".join(f"https://contoh.example/{n}" for n in range(11))),
         ("touched", "https://lain.example/berita/"),
         ("touched", "/berita/999999999/tidak-ada/"),
+        ("seen_on", str(timezone.localdate() + timedelta(days=2))),
         ("finding", "bohong"),
         ("body", "<script>x</script>"),
     ],

@@ -62,6 +62,14 @@ class Keyboard:
         self.tab_to(f"button[name=move][value={move}]")
         self.enter()
 
+    def note_inside(self, words: str) -> None:
+        """Tell the other officers something; what is typed for the decision stays."""
+        self.press("c")
+        self.type(words)
+        self.tab_to(".desk__notes button")
+        self.press("Enter")
+        self.page.locator(".desk__notes li").filter(has_text=words).wait_for()
+
     def write_at(
         self, places: int, words: str, *, quote: str = "", button: str = "note", first: str = ""
     ) -> None:
@@ -123,6 +131,7 @@ def test_twenty_items_are_reviewed_one_after_another_without_a_mouse(portal: Por
         item.refresh_from_db()
     assert [item.status for item in items] == expected
     assert {item.decided_by for item in items} == {wati}
+    assert items[7].decision_reason == "Nama anak disebut."
     sheets = [Activity.objects.of(item).last().details.get("sheet") for item in items]
     assert [sheet and sheet.get("children") for sheet in sheets[:8]] == [
         "yes", "yes", None, "yes", "yes", "yes", "yes", "no",
@@ -144,6 +153,8 @@ def review(keys: Keyboard, number: int) -> Status:
         keys.type("Nama anak disebut.")
         keys.tab_to("[name=rule]")
         keys.type(str(gettext("Children and victims")))
+        keys.tab_to("button[name=move][value=reject]")
+        keys.note_inside("Ketua sudah saya telepon.")
         keys.tab_to("button[name=move][value=reject]")
         keys.enter()
         return Status.REJECTED

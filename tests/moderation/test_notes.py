@@ -18,6 +18,7 @@ from tests.factories import (
     MUSI_BANYUASIN,
     SUMATERA_SELATAN,
     make_article,
+    make_community,
     make_item,
     make_officer,
     make_user,
@@ -32,6 +33,21 @@ def test_officers_of_the_region_and_above_read_it(code):
     item = make_article(Status.SUBMITTED)
     notes.write(item, by=make_officer(), text=f"  {SECRET} ")
     assert [note.text for note in notes.readable_by(make_officer(code), item)] == [SECRET]
+
+
+def test_a_second_click_is_the_same_note():
+    item, officer = make_article(Status.SUBMITTED), make_officer()
+    for text in (SECRET, f"{SECRET} ", "Sudah saya telepon.", SECRET):
+        notes.write(item, by=officer, text=text)
+    assert [note.text for note in notes.about(item)] == [SECRET, "Sudah saya telepon.", SECRET]
+
+
+def test_who_wrote_it_reads_none_though_they_left_the_community_since():
+    writer = make_officer()
+    item = make_article(Status.SUBMITTED, author=writer, community=make_community())
+    assert item.is_authored_by(writer) is False
+    notes.write(item, by=make_officer(), text=SECRET)
+    assert list(notes.readable_by(writer, item)) == []
 
 
 def test_nobody_else_reads_or_writes_one():
