@@ -34,7 +34,7 @@ def compose(claim: PageClaim) -> EmailMessage:
             subject=_("%(name)s has a page in Portal KIM: claim it") % {"name": claim.community.name},
             body=render_to_string("imports/invitation.txt", context),
             to=[claim.community.email],
-            headers={"Message-ID": f"<{MAIL}-{claim.pk}-{int(claim.expires_at.timestamp())}@{host}>"},
+            headers={"Message-ID": f"<{MAIL}-{claim.pk}.{int(claim.expires_at.timestamp())}@{host}>"},
         )
 
 

@@ -67,14 +67,6 @@ class Migration(migrations.Migration):
                 verbose_name="Other members of the KIM may write along",
             ),
         ),
-        migrations.AddIndex(
-            model_name="article",
-            index=models.Index(
-                condition=models.Q(("is_open_to_members", True)),
-                fields=["community"],
-                name="article_open_to_members",
-            ),
-        ),
         migrations.AddField(
             model_name="revision",
             name="article",

@@ -89,10 +89,6 @@ class Migration(migrations.Migration):
             name="tries",
             field=models.PositiveSmallIntegerField(db_default=0, default=0, editable=False),
         ),
-        migrations.AddIndex(
-            model_name="photo",
-            index=models.Index(condition=models.Q(("state", "waiting")), fields=["id"], name="photo_waiting"),
-        ),
         migrations.AddConstraint(
             model_name="photo",
             constraint=models.UniqueConstraint(fields=("article", "number"), name="photo_number_once"),

@@ -29,12 +29,6 @@ class Migration(migrations.Migration):
                 related_name="+",
             ),
         ),
-        migrations.AddIndex(
-            model_name="article",
-            index=models.Index(
-                fields=["community"], condition=Q(handed_in_at__isnull=False), name="article_handed_in"
-            ),
-        ),
         migrations.AddConstraint(
             model_name="article",
             constraint=models.CheckConstraint(

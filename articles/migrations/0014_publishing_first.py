@@ -29,10 +29,4 @@ class Migration(migrations.Migration):
                 name="article_unreviewed_is_public",
             ),
         ),
-        migrations.AddIndex(
-            model_name="article",
-            index=models.Index(
-                fields=["region", "due_at"], condition=Q(is_unreviewed=True), name="article_unreviewed"
-            ),
-        ),
     ]

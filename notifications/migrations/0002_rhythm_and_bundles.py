@@ -285,18 +285,6 @@ class Migration(migrations.Migration):
                 to="regions.region",
             ),
         ),
-        migrations.AddIndex(
-            model_name="notification",
-            index=models.Index(
-                condition=models.Q(("read_at", None)), fields=["recipient", "-id"], name="notification_new"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notification",
-            index=models.Index(
-                condition=models.Q(("read_at__isnull", False)), fields=["read_at"], name="notification_read"
-            ),
-        ),
         migrations.AddConstraint(
             model_name="subscription",
             constraint=models.CheckConstraint(

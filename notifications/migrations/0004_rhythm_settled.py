@@ -25,35 +25,9 @@ class Migration(migrations.Migration):
             model_name="subscription",
             name="subscription_once_a_region",
         ),
-        migrations.RemoveIndex(
-            model_name="notification",
-            name="notification_unread",
-        ),
         migrations.RemoveField(
             model_name="subscription",
             name="wants_email",
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("state", "waiting")),
-                fields=["recipient", "channel", "bundle"],
-                name="delivery_bundle",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("bundle", "desk")),
-                fields=["recipient", "channel", "-due_at"],
-                name="delivery_desk",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("state", "failed")), fields=["-ended_at"], name="delivery_dead"
-            ),
         ),
         migrations.AddConstraint(
             model_name="delivery",

@@ -78,18 +78,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "kinds not wanted by e-mail",
             },
         ),
-        migrations.RemoveIndex(
-            model_name="delivery",
-            name="delivery_waiting",
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("state", "waiting")),
-                fields=["channel", "due_at", "id"],
-                name="delivery_due",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="addressstop",
             constraint=models.CheckConstraint(

@@ -66,7 +66,7 @@ def test_what_was_given_up_is_mailed_once_more_when_the_office_renews_it(invited
     (letter,) = mail.outbox
     first, renewed = claim.expires_at, claim_of("KIM Mekar").expires_at
     assert (letter.to, renewed > first) == (["mekar@contoh.example"], True)
-    assert letter.extra_headers["Message-ID"].startswith(f"<klaim-{claim.pk}-{int(renewed.timestamp())}@")
+    assert letter.extra_headers["Message-ID"].startswith(f"<klaim-{claim.pk}.{int(renewed.timestamp())}@")
 
 
 def test_who_holds_the_link_becomes_the_manager(client, invited, officer):

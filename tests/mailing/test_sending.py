@@ -25,8 +25,9 @@ from aspirations.by_email import by_email
 from aspirations.models import Request
 from common.session_locks import place
 from communities import invitation_actions
-from communities.models import Invitation
+from communities.models import Community, Invitation
 from complaints.models import Report
+from imports.models import Import, PageClaim
 from mailing import sending, tasks
 from mailing.kinds import KINDS
 from mailing.models import Setback
@@ -66,6 +67,14 @@ def ask(email: str) -> Request:
     return Request.objects.get(email=email)
 
 
+def invited_to_claim(community: Community) -> PageClaim:
+    """The office invites an imported community to claim its page."""
+    officer = make_officer()
+    upload = Import.objects.create(region=community.region, made_by=officer)
+    later = timezone.now() + timedelta(days=1)
+    return PageClaim.objects.create(community=community, of=upload, made_by=officer, expires_at=later)
+
+
 def one_of_each() -> dict[str, str]:
     """A mail of each kind waits; to whom."""
     community, article = make_community(), make_article()
@@ -82,6 +91,7 @@ def one_of_each() -> dict[str, str]:
         email="hak-jawab@contoh.example",
     )
     replies_by_email.ask(reply, address="203.0.113.5")
+    invited_to_claim(make_community(email="klaim@contoh.example"))
     return {name: f"{name}@contoh.example" for name in KINDS}
 
 
@@ -91,11 +101,11 @@ def wait_is_over() -> None:
 
 def test_each_kind_goes_out_once_with_a_name_of_its_own():
     expected = one_of_each()
-    assert [sending.send_due(), sending.send_due()] == [5, 0]
+    assert [sending.send_due(), sending.send_due()] == [6, 0]
     assert {message.to[0] for message in mail.outbox} == set(expected.values())
     names = [str(message.extra_headers["Message-ID"]) for message in mail.outbox]
     kinds = {name.partition("@")[0].rpartition("-")[0] for name in names}
-    assert (len(names), kinds) == (5, {f"<{kind}" for kind in expected})
+    assert (len(names), kinds) == (6, {f"<{kind}" for kind in expected})
     assert {message.extra_headers["Auto-Submitted"] for message in mail.outbox} == {"auto-generated"}
 
 
@@ -119,7 +129,7 @@ def test_a_server_that_is_away_costs_nobody_a_setback(server: MailServer):
     server.stop()
     assert (sending.send_due(), Setback.objects.count()) == (0, 0)
     server.start()
-    assert (sending.send_due(), len(server.mails)) == (5, 5)
+    assert (sending.send_due(), len(server.mails)) == (6, 6)
 
 
 @pytest.mark.parametrize("answer", ["451 later", "554 no", "hang up", "silence"])
