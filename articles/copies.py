@@ -6,11 +6,13 @@ banded, so that an index finds all texts with one band in common: those that are
 
 from __future__ import annotations
 
+import functools
 import random
 import re
-from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
+
+from django.core.cache import cache
 
 from articles.models import Article, Fingerprint
 from articles.placing import without_markers
@@ -33,6 +35,9 @@ CANDIDATES, SHOWN = 60, 5
 WORD = re.compile(r"\w+")
 COMPARED = (Status.SUBMITTED, Status.APPROVED)
 AT_ONCE = 500
+# How many keys one run of the clock looks at, and where the last one ended.
+LOOKED_AT = 100_000
+PLACE = "articles.copies.place"
 
 
 class Match(NamedTuple):
@@ -67,10 +72,21 @@ def keep(article: Article) -> None:
 
 
 def keep_missing() -> None:
-    """Remember published and waiting articles that came in another way than through the door."""
-    found = Article.objects.filter(status__in=COMPARED, fingerprint=None).order_by("pk")[:AT_ONCE]
+    """Remember published and waiting articles that came in another way than through the door.
+
+    A run looks at LOOKED_AT keys from where the last one ended: all articles come by turns, and none of the
+    runs reads the whole table. Where the place is forgotten, it begins again.
+    """
+    after = cache.get(PLACE, 0)
+    until = after + LOOKED_AT
+    some = Article.objects.filter(pk__gt=after, pk__lte=until)
+    found = list(some.filter(status__in=COMPARED, fingerprint=None).order_by("pk")[:AT_ONCE])
     for article in found:
         keep(article)
+    if len(found) == AT_ONCE:
+        until = found[-1].pk
+    is_end = not Article.objects.filter(pk__gt=until).exists()
+    cache.set(PLACE, 0 if is_end else until, None)
 
 
 def signature(article: Article) -> list[int]:
@@ -97,7 +113,7 @@ def _hashed(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest()) & PRIME
 
 
-@cache
+@functools.cache
 def _places() -> tuple[tuple[int, int], ...]:
     """The same for ever: signatures of today are compared with those of years ago."""
     chosen = random.Random(2026)  # noqa: S311 - not a secret
