@@ -17,6 +17,7 @@ from django.core.cache import cache
 from articles.models import Article, Fingerprint
 from articles.placing import without_markers
 from common.html import plain_text
+from common.keys import keys_first
 from moderation.states import Status
 
 if TYPE_CHECKING:
@@ -52,8 +53,10 @@ def likely_copies(article: Article, user: User | AnonymousUser) -> list[Match]:
     own = signature(article)
     if not own:
         return []
+    alike = Fingerprint.objects.filter(bands__overlap=bands(own)).values("pk")
     candidates = (
-        Fingerprint.objects.filter(bands__overlap=bands(own), article__status__in=COMPARED)
+        keys_first(Fingerprint.objects.all(), alike)
+        .filter(article__status__in=COMPARED)
         .filter(article__in=Article.objects.visible_to(user))
         .exclude(article=article.pk)
         .select_related("article__community", "article__region")
@@ -61,8 +64,8 @@ def likely_copies(article: Article, user: User | AnonymousUser) -> list[Match]:
         .order_by("-article")[:CANDIDATES]
     )
     matches = [Match(found.article, _percent(own, found.signature)) for found in candidates]
-    alike = [match for match in matches if match.percent >= ALIKE * 100]
-    return sorted(alike, key=lambda match: -match.percent)[:SHOWN]
+    shown = [match for match in matches if match.percent >= ALIKE * 100]
+    return sorted(shown, key=lambda match: -match.percent)[:SHOWN]
 
 
 def keep(article: Article) -> None:
