@@ -6,15 +6,18 @@ banded, so that an index finds all texts with one band in common: those that are
 
 from __future__ import annotations
 
+import functools
 import random
 import re
-from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
+
+from django.core.cache import cache
 
 from articles.models import Article, Fingerprint
 from articles.placing import without_markers
 from common.html import plain_text
+from common.keys import keys_first
 from moderation.states import Status
 
 if TYPE_CHECKING:
@@ -33,6 +36,9 @@ CANDIDATES, SHOWN = 60, 5
 WORD = re.compile(r"\w+")
 COMPARED = (Status.SUBMITTED, Status.APPROVED)
 AT_ONCE = 500
+# How many keys one run of the clock looks at, and where the last one ended.
+LOOKED_AT = 100_000
+PLACE = "articles.copies.place"
 
 
 class Match(NamedTuple):
@@ -47,8 +53,10 @@ def likely_copies(article: Article, user: User | AnonymousUser) -> list[Match]:
     own = signature(article)
     if not own:
         return []
+    alike = Fingerprint.objects.filter(bands__overlap=bands(own)).values("pk")
     candidates = (
-        Fingerprint.objects.filter(bands__overlap=bands(own), article__status__in=COMPARED)
+        keys_first(Fingerprint.objects.all(), alike)
+        .filter(article__status__in=COMPARED)
         .filter(article__in=Article.objects.visible_to(user))
         .exclude(article=article.pk)
         .select_related("article__community", "article__region")
@@ -56,8 +64,8 @@ def likely_copies(article: Article, user: User | AnonymousUser) -> list[Match]:
         .order_by("-article")[:CANDIDATES]
     )
     matches = [Match(found.article, _percent(own, found.signature)) for found in candidates]
-    alike = [match for match in matches if match.percent >= ALIKE * 100]
-    return sorted(alike, key=lambda match: -match.percent)[:SHOWN]
+    shown = [match for match in matches if match.percent >= ALIKE * 100]
+    return sorted(shown, key=lambda match: -match.percent)[:SHOWN]
 
 
 def keep(article: Article) -> None:
@@ -67,10 +75,21 @@ def keep(article: Article) -> None:
 
 
 def keep_missing() -> None:
-    """Remember published and waiting articles that came in another way than through the door."""
-    found = Article.objects.filter(status__in=COMPARED, fingerprint=None).order_by("pk")[:AT_ONCE]
+    """Remember published and waiting articles that came in another way than through the door.
+
+    A run looks at LOOKED_AT keys from where the last one ended: all articles come by turns, and none of the
+    runs reads the whole table. Where the place is forgotten, it begins again.
+    """
+    after = cache.get(PLACE, 0)
+    until = after + LOOKED_AT
+    some = Article.objects.filter(pk__gt=after, pk__lte=until)
+    found = list(some.filter(status__in=COMPARED, fingerprint=None).order_by("pk")[:AT_ONCE])
     for article in found:
         keep(article)
+    if len(found) == AT_ONCE:
+        until = found[-1].pk
+    is_end = not Article.objects.filter(pk__gt=until).exists()
+    cache.set(PLACE, 0 if is_end else until, None)
 
 
 def signature(article: Article) -> list[int]:
@@ -97,7 +116,7 @@ def _hashed(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest()) & PRIME
 
 
-@cache
+@functools.cache
 def _places() -> tuple[tuple[int, int], ...]:
     """The same for ever: signatures of today are compared with those of years ago."""
     chosen = random.Random(2026)  # noqa: S311 - not a secret

@@ -12,6 +12,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import Expression
+from django.db.models.functions import Left
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
@@ -164,6 +165,20 @@ class Article(CommunityItem):
                 fields=["region", "-published_at"],
                 condition=Q(status="approved"),
                 name="article_newest_in_region",
+            ),
+            models.Index(
+                Left("region", 2),
+                models.F("published_at").desc(),
+                models.F("id").desc(),
+                condition=Q(status="approved"),
+                name="article_newest_in_province",
+            ),
+            models.Index(
+                Left("region", 5),
+                models.F("published_at").desc(),
+                models.F("id").desc(),
+                condition=Q(status="approved"),
+                name="article_newest_in_regency",
             ),
             models.Index(
                 fields=["community", "-published_at"],

@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from communities.items import CommunityItemQuerySet
 from communities.models import Membership
+from regions.querysets import within_in_order_q
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from regions.models import Region
 
 
 class ArticleQuerySet(CommunityItemQuerySet):
@@ -29,6 +31,10 @@ class ArticleQuerySet(CommunityItemQuerySet):
             *super().authored_parts(user),
             Q(is_open_to_members=True, community__in=mine.values("community")),
         ]
+
+    def newest_within(self, region: Region | str | None) -> Self:
+        """The same rows as within(), where only the newest public ones are wanted of them."""
+        return self.filter(within_in_order_q("region", region))
 
     def newest_first(self) -> Self:
         """In the order of a news page."""

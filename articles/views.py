@@ -48,7 +48,7 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return redirect(article, permanent=True)
     # What a forum writes comes from a regency or a province: there nearby is the region itself.
     around = article.region.parent if article.region.level == Level.VILLAGE else article.region
-    nearby = Article.objects.public().within(around).exclude(pk=article.pk)
+    nearby = Article.objects.public().newest_within(around).exclude(pk=article.pk)
     context = {
         "article": article,
         "nearby": nearby.newest_first()[:5],

@@ -176,6 +176,10 @@ class Aspiration(Words):
             models.Index(
                 fields=["answered_at"], condition=Q(answered_at__isnull=False), name="aspiration_answered"
             ),
+            # What still closes by itself, without all that is closed.
+            models.Index(
+                fields=["answered_at"], condition=Q(status=Status.ANSWERED), name="aspiration_to_close"
+            ),
         ]
 
     def __str__(self) -> str:

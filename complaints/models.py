@@ -84,6 +84,10 @@ class Case(Beside):
             models.Index(fields=["target_type", "target_id", "id"], name="case_of_item"),
             models.Index(fields=["region", "due_at"], condition=Q(outcome=""), name="case_open"),
             models.Index(fields=["region", "-decided_at"], name="case_decided"),
+            # What a province and the nation have decided last.
+            models.Index(
+                fields=["-decided_at", "-id"], condition=Q(decided_at__isnull=False), name="case_decided_last"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
@@ -138,21 +136,29 @@ def count(region: Region | None, period: Period) -> Counted:
     return Counted(total, children, now, is_remembered)
 
 
-def _rows(region: Region | None, period: Period, length: int) -> Iterator[QuerySet]:
+def _rows(region: Region | None, period: Period, length: int) -> Iterator[Iterable[dict[str, Any]]]:
     """What is counted, in three questions: what is written and asked comes with one."""
     for name in (COMMUNITIES, VILLAGES):
-        counts, _wanted = _counts(name, period)
+        counts = {
+            column: Count("pk", filter=condition) if condition else Count("pk")
+            for column, condition in _conditions(name, period).items()
+        }
         yield _grouped(name, region, length).annotate(**counts)
-    asked = {name: _counts(name, period) for name in WRITTEN}
-    columns = sorted({column for counts, _wanted in asked.values() for column in counts})
+    yield _written(region, period, length)
+
+
+def _written(region: Region | None, period: Period, length: int) -> Iterator[dict[str, Any]]:
+    """Of millions of rows each figure reads its own by their index: as one OR they were all read."""
     parts = [
-        # Millions of rows: only those that some figure counts are touched.
         _grouped(name, region, length)
-        .filter(reduce(or_, wanted))
-        .annotate(**{column: counts.get(column, Value(0)) for column in columns})
-        for name, (counts, wanted) in asked.items()
+        .filter(condition)
+        .annotate(column=Value(column, CharField()), number=Count("pk"))
+        .values_list("child", "column", "number")
+        for name in WRITTEN
+        for column, condition in _conditions(name, period).items()
     ]
-    yield parts[0].union(*parts[1:], all=True)
+    for child, column, number in parts[0].union(*parts[1:], all=True):
+        yield {"child": child, column: number}
 
 
 def _grouped(name: str, region: Region | None, length: int) -> QuerySet:
@@ -162,19 +168,16 @@ def _grouped(name: str, region: Region | None, length: int) -> QuerySet:
     return rows.values(child=Left(_code(path), length, output_field=CharField()))
 
 
-def _counts(name: str, period: Period) -> tuple[dict[str, Any], list[Q]]:
-    """Two columns for each figure of the source, and what they count."""
-    counts: dict[str, Any] = {}
-    wanted: list[Q] = []
+def _conditions(name: str, period: Period) -> dict[str, Q]:
+    """Two columns for each figure of the source, and which rows they count."""
+    conditions: dict[str, Q] = {}
     for figure in FIGURES.values():
         if name not in figure.conditions or figure.less or figure.is_median:
             continue
         times = {"now": period, "before": period.before} if figure.has_before else {"now": period}
         for when, at in times.items():
-            condition = figure.conditions[name](at)
-            counts[f"{figure.name}__{when}"] = Count("pk", filter=condition) if condition else Count("pk")
-            wanted.append(condition)
-    return counts, wanted
+            conditions[f"{figure.name}__{when}"] = figure.conditions[name](at)
+    return conditions
 
 
 def _code(path: str) -> str:

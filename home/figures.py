@@ -46,7 +46,7 @@ class Figures(NamedTuple):
 def of_region(region: Region | None) -> Figures:
     """Verified communities, and the articles of this month up to a bound: one query."""
     communities = _verified(region)
-    articles = Article.objects.public().within(region).filter(published_at__gte=_start_of_month())
+    articles = Article.objects.public().newest_within(region).filter(published_at__gte=_start_of_month())
     numbers = Region.objects.order_by().values_list(
         CountOf(communities), CountOf(articles.newest_first()[: MOST + 1])
     )[:1]  # fmt: skip

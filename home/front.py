@@ -63,7 +63,7 @@ def _news(region: Region | None) -> tuple[Region | None, list[Article]]:
 
 def newest(region: Region | None, number: int = CARDS + 1) -> list[Article]:
     """The newest public articles of a region, with all that their cards show."""
-    articles = Article.objects.public().within(region).newest_first().for_cards()
+    articles = Article.objects.public().newest_within(region).newest_first().for_cards()
     return list(articles.select_related("community__region")[:number])
 
 

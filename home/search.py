@@ -150,7 +150,7 @@ class Found:
 
 def _ranked(asked: Asked) -> list[int]:
     """Keys of the matches in the order of rank; only so many of the newest are looked at."""
-    public = Article.objects.public().within(asked.region)
+    public = Article.objects.public().newest_within(asked.region)
     if asked.category:
         public = public.filter(category=asked.category)
     newest = public.search(asked.words).newest_first().values("pk")[:CANDIDATES]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.contenttypes.prefetch import GenericPrefetch
-from django.db.models import Count
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -98,8 +99,11 @@ def find_case(user: User, pk: int) -> Case:
 
 
 def _shown(found: CaseQuerySet) -> CaseQuerySet:
+    """With what a row shows. Reports are counted of the rows of the page alone: joined, of all there are."""
+    said = Report.objects.filter(case=OuterRef("pk")).order_by().values("case")
+    number = Subquery(said.annotate(number=Count("pk")).values("number"), output_field=IntegerField())
     return (
-        found.annotate(report_number=Count("reports"))
+        found.annotate(report_number=Coalesce(number, 0))
         .select_related("region", "decided_by")
         .prefetch_related(GenericPrefetch("target", lines_of(kinds().values())))
     )

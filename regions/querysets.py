@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Left
+from django.db.models.lookups import Exact
 
 from regions.codes import code_range, is_code
 from regions.search import Typed, Words
 
 if TYPE_CHECKING:
     from regions.models import Region
+
+REGENCY_LENGTH, VILLAGE_LENGTH = 5, 13
 
 
 def within_q(path: str, region: Region | str | None) -> Q:
@@ -23,6 +27,21 @@ def within_q(path: str, region: Region | str | None) -> Q:
         return Q()
     start, end = code_range(region if isinstance(region, str) else region.code)
     return Q((f"{path}__gte", start), (f"{path}__lt", end))
+
+
+def within_in_order_q(path: str, region: Region | str | None) -> Q:
+    """The same rows, for lists that an index on the start of the code holds in their order.
+
+    Over a range of codes the rows of a regency would all be read and sorted for the first page.
+    """
+    if region is None:
+        return Q()
+    code = region if isinstance(region, str) else region.code
+    if len(code) == VILLAGE_LENGTH:
+        return Q((path, code))
+    if len(code) <= REGENCY_LENGTH:
+        return Q(Exact(Left(path, len(code)), code))
+    return Q(Exact(Left(path, REGENCY_LENGTH), code[:REGENCY_LENGTH])) & within_q(path, code)
 
 
 class RegionQuerySet(models.QuerySet["Region"]):

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.db.models import BooleanField, Case, F, Func, Q, QuerySet, Value, When
+from django.db.models import Case, Func, Q, QuerySet, Value, When
+
+from common.keys import keys_first
 
 # What people write before a name, and the kinds that they mean by it.
 SPOKEN_KINDS = {
@@ -133,20 +134,10 @@ def with_name(rows: QuerySet, field: str, names: SearchQuery) -> QuerySet:
     return rows.alias(words=Words(field)).filter(words=names)
 
 
-class _OneOf(Func):
-    """Whether a value is one of an array's."""
-
-    template = "%(expressions)s)"
-    arg_joiner = " = ANY ("
-    arity = 2
-    output_field = BooleanField()
-
-
 def with_name_in_order(rows: QuerySet, field: str, names: SearchQuery, most: int | None = None) -> QuerySet:
     """The same for rows that come in an order of their own; `most` bounds how many names are looked at.
 
-    As an array the keys are found first, by the index of words. Left to choose, the planner walks through
-    the rows in their order and takes each name apart: those that begin with S lie behind all others.
+    The keys are found first, by the index of words: names that begin with S lie behind all others.
     """
     found = with_name(rows.order_by(), field, names).values("pk")[:most]
-    return rows.filter(_OneOf(F("pk"), ArraySubquery(found)))
+    return keys_first(rows, found)

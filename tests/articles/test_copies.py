@@ -89,3 +89,24 @@ def test_articles_that_came_another_way_are_remembered_later():
     assert Fingerprint.objects.filter(article=first).exists() is False
     copies.keep_missing()
     assert found_for(sent(), make_user()) == [first.pk]
+
+
+def test_the_clock_looks_at_some_keys_each_time_and_comes_to_all_by_turns(monkeypatch):
+    articles = [make_article(body=f"<p>{RELEASE}</p>") for _ in range(3)]
+    monkeypatch.setattr(copies, "LOOKED_AT", articles[1].pk)
+    found = []
+    for _ in range(4):
+        copies.keep_missing()
+        found.append(sorted(Fingerprint.objects.values_list("article_id", flat=True)))
+        Fingerprint.objects.all().delete()
+    keys = [article.pk for article in articles]
+    assert found == [keys[:2], keys[2:], keys[:2], keys[2:]]
+
+
+def test_what_is_too_much_for_one_run_comes_in_the_next(monkeypatch):
+    articles = [make_article(body=f"<p>{RELEASE}</p>") for _ in range(3)]
+    monkeypatch.setattr(copies, "AT_ONCE", 2)
+    copies.keep_missing()
+    assert Fingerprint.objects.count() == 2
+    copies.keep_missing()
+    assert sorted(Fingerprint.objects.values_list("article_id", flat=True)) == [one.pk for one in articles]
