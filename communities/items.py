@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _now
@@ -15,11 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from communities import life_actions, publishing_first
 from communities.handing import HandedIn
 from communities.models import Community, Membership
-from communities.publishing_first import PublishedFirst
+from communities.publishing_first import PublishedFirst, ReviewedAfterQuerySet
 from moderation.appeals import APPEAL, Appealable
 from moderation.errors import TransitionRefused
 from moderation.models import Moderated
-from moderation.querysets import ModeratedQuerySet
 from moderation.states import Move, Status
 from regions.models import Region
 
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 PUBLISHING = ("approve", publishing_first.PUBLISH_FIRST)
 
 
-class CommunityItemQuerySet(ModeratedQuerySet):
+class CommunityItemQuerySet(ReviewedAfterQuerySet):
     """Items of communities by who may see and who may change them."""
 
     def public_q(self) -> Q:
@@ -47,14 +46,6 @@ class CommunityItemQuerySet(ModeratedQuerySet):
             Q(created_by=user, community__in=mine.values("community")),
             Q(community__in=mine.managers().values("community")),
         ]
-
-    def waiting_q(self) -> Q:
-        """Also what a trusted community has published before its review."""
-        return super().waiting_q() | Q(is_unreviewed=True)
-
-    def unreviewed(self) -> F:
-        """What the row says."""
-        return F("is_unreviewed")
 
     def handed_in_to(self, user: User) -> Self:
         """What waits for this person to read it before the office does, as a manager."""

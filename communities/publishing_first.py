@@ -1,20 +1,27 @@
-"""Items of trusted communities: public at once, reviewed after; see docs/adr/0046."""
+"""What is public at once and reviewed after: items of trusted communities, and facts that people act on.
+
+See docs/adr/0046 and 0054.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from communities import trusting
 from moderation.errors import TransitionRefused
 from moderation.models import Moderated
+from moderation.querysets import ModeratedQuerySet
 from moderation.states import Move, Status
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from accounts.models import User
     from communities.models import Community
 
@@ -32,8 +39,24 @@ def _decided() -> models.CheckConstraint:
     )
 
 
-class PublishedFirst(Moderated):
-    """An item of a community that may be public before its review."""
+class ReviewedAfterQuerySet(ModeratedQuerySet):
+    """Items of which some are public before their review."""
+
+    def waiting_q(self) -> Q:
+        """Also what is public already and was not looked at yet."""
+        return super().waiting_q() | Q(is_unreviewed=True)
+
+    def unreviewed(self) -> F:
+        """What the row says."""
+        return F("is_unreviewed")
+
+
+class ReviewedAfter(Moderated):
+    """An item that may be public before its review."""
+
+    # What the office and the authors are told of one that was not looked at yet.
+    UNREVIEWED_AT_DESK: ClassVar[StrOrPromise]
+    UNREVIEWED_TO_AUTHORS: ClassVar[StrOrPromise]
 
     # Published by its author; the office has until due_at to look at it.
     is_unreviewed = models.BooleanField(default=False, db_default=False, editable=False)
@@ -54,9 +77,6 @@ class PublishedFirst(Moderated):
             ),
         ]
 
-    if TYPE_CHECKING:
-        community: models.ForeignKey[Community, Community]
-
     @property
     def waits_for_office(self) -> bool:
         """Also while it is public before its review."""
@@ -68,10 +88,36 @@ class PublishedFirst(Moderated):
         return [*super().state_fields(), "is_unreviewed"]
 
     def is_open_to(self, move: Move) -> bool:
+        """Only what was not looked at yet is confirmed."""
+        return super().is_open_to(move) and (move.name != CONFIRM or self.is_unreviewed)
+
+    def on_move(self, move: Move, *, by: User, at: datetime) -> list[str]:
+        """Any other move than publishing first ends it."""
+        self.is_unreviewed = move.name == PUBLISH_FIRST
+        return [*super().on_move(move, by=by, at=at), "is_unreviewed"]
+
+
+class PublishedFirst(ReviewedAfter):
+    """An item of a community that publishes first while it is trusted."""
+
+    UNREVIEWED_AT_DESK = gettext_lazy(
+        "It is public already: its KIM is trusted. Look it over; it stays, or is withdrawn."
+    )
+    UNREVIEWED_TO_AUTHORS = gettext_lazy(
+        "It is published: your KIM is trusted. The office looks at it after."
+    )
+
+    class Meta(ReviewedAfter.Meta):
+        abstract = True
+
+    if TYPE_CHECKING:
+        community: models.ForeignKey[Community, Community]
+
+    def is_open_to(self, move: Move) -> bool:
         """Only a trusted community publishes first, and only what the office has never decided on."""
         if move.name == PUBLISH_FIRST:
             return self.community.is_trusted and self.decided_at is None and super().is_open_to(move)
-        return super().is_open_to(move) and (move.name != CONFIRM or self.is_unreviewed)
+        return super().is_open_to(move)
 
     def on_move(self, move: Move, *, by: User, at: datetime) -> list[str]:
         """Trust is asked under the lock that its withdrawal takes; what is withdrawn ends it."""
@@ -79,5 +125,4 @@ class PublishedFirst(Moderated):
             raise TransitionRefused(_("Your KIM is no longer trusted to publish first. Send it for review."))
         if move.name == "suspend":
             trusting.lose(self.community, at=at)
-        self.is_unreviewed = move.name == PUBLISH_FIRST
-        return [*super().on_move(move, by=by, at=at), "is_unreviewed"]
+        return super().on_move(move, by=by, at=at)

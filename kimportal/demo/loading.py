@@ -22,6 +22,7 @@ from kimportal.demo import (
     complaints,
     content,
     copies,
+    event_changes,
     factchecks,
     following,
     newsroom,
@@ -86,6 +87,7 @@ def story(now: datetime) -> list[Step]:
         + list(copies.load(now))
         + list(complaints.load(now))
         + list(amendments.load(now))
+        + list(event_changes.load(now))
         + list(replies.load(now))
         + list(factchecks.load(now))
         + list(newsroom.load(now))
