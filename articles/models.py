@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q, Value
 from django.db.models.expressions import Expression
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -83,11 +83,18 @@ class Source(models.TextChoices):
 
 
 def _search_vector() -> Expression:
-    """Title before lead before body, stemmed and as written. The parser passes over HTML tags."""
+    """Title before lead before body, stemmed and as written; of the body what readers see, so no places of photos.
+
+    The parser passes over HTML tags.
+    """
+    body = Func(
+        "body", Value(MARKER.pattern), Value(""), Value("g"),
+        function="regexp_replace", output_field=models.TextField(),
+    )  # fmt: skip
     vectors = [
         SearchVector(field, config=config, weight=weight)
         for config in ("indonesian", "simple")
-        for field, weight in (("title", "A"), ("lead", "B"), ("body", "C"))
+        for field, weight in (("title", "A"), ("lead", "B"), (body, "C"))
     ]
     return cast(Expression, reduce(add, vectors))
 
