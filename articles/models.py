@@ -83,7 +83,7 @@ class Source(models.TextChoices):
 
 
 def _search_vector() -> Expression:
-    """Title before lead before body, stemmed and as written; of the body what readers see, so no places of photos.
+    """Title before lead before body, stemmed and as written; of the body without the places of photos.
 
     The parser passes over HTML tags.
     """
@@ -209,11 +209,17 @@ class Article(CommunityItem):
             name for name in NEEDED_TO_SEND if not plain_text(without_markers(getattr(self, name))).strip()
         ]
         words = [_now("“%(part)s” is still empty.") % {"part": self.content_label(name)} for name in missing]
-        refused = [photo for photo in self.photos.all() if photo.refusal] if self.pk else []
+        photos = list(self.photos.all()) if self.pk else []
         words += [
             _now("Photo %(number)s cannot be shown. Take it off, or put another one in its place.")
             % {"number": photo.number}
-            for photo in refused
+            for photo in photos
+            if photo.refusal
+        ]
+        words += [
+            _now("Photo %(number)s: who took it is still missing.") % {"number": photo.number}
+            for photo in photos
+            if not photo.credit
         ]
         return [*super().problems_before_submitting(), *words]
 

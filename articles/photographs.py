@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from common.photos import DAMAGED, REASONS
@@ -128,13 +129,16 @@ class Photo(StoredPicture):
     @property
     def words(self) -> str:
         """Everything said about it, for a version of its article."""
+        credit = f"({self.credit})" if self.credit else ""
+        said = " ".join(filter(None, (self.caption, credit)))
         beside = (self.alternative, self.place, str(self.taken_on or ""))
-        return " · ".join(part for part in (f"{self.caption} ({self.credit})", *beside) if part)
+        return " · ".join(part for part in (said, *beside) if part)
 
     @property
     def alt(self) -> str:
-        """What a reader who does not see it is told."""
-        return self.alternative or self.caption
+        """What a reader who does not see it is told; of one without words, to which news it belongs."""
+        said = self.alternative or self.caption
+        return said or _now("Photo of the news “%(title)s”") % {"title": self.article.title}
 
     @property
     def avif_srcset(self) -> str:

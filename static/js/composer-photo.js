@@ -18,10 +18,12 @@ form.addEventListener("click", ({ target: { dataset: { place } } }) => {
 
 async function back() {
   const found = await done((await store("photos")).index("key").getAll(form.elements.form_key.value));
-  if (found.length) await (await load())?.restore(found);
+  const isSent = [...form.querySelectorAll("[data-upload] input")].some(({ name, value }) => value && name.endsWith("-upload"));
+  if (found.length || isSent) await (await load())?.restore(found);
   for (const input of form.querySelectorAll("[data-photo] [type=file]")) choose(input);
 }
 
 form.addEventListener("composer:send", ({ detail }) => detail.waits.push(busy.then(() => work).then((found) => found?.sendAll())));
+form.addEventListener("composer:stored", ({ detail: { waits, photos } }) => waits.push(work?.then((found) => found?.stored(photos))));
 form.addEventListener("composer:restored", back);
 back();
