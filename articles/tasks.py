@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from articles import copies, developing, reading, revisions, scheduling, uploads
+from articles import copies, developing, leftovers, reading, revisions, scheduling, uploads
 
 
 @shared_task
@@ -45,3 +45,9 @@ def sweep_photos() -> None:
 def forget_uploads() -> None:
     """Each hour: photos that began to arrive a day ago and that no article has taken."""
     uploads.forget_old()
+
+
+@shared_task
+def sweep_leftovers() -> None:
+    """Each ten minutes, a folder each: files of photos that belong to no row."""
+    leftovers.sweep()
