@@ -45,6 +45,7 @@ class PhotoForm(forms.ModelForm):
             self.fields[name].show_hidden_initial = True
         self.fields["caption"].required = False
         self.fields["credit"].required = not is_draft
+        self.fields["credit"].needed_to_send = True  # type: ignore[attr-defined]
 
     def changed_words(self) -> dict[str, Any]:
         """What was changed on this page."""
@@ -95,6 +96,7 @@ class NewPhotoForm(forms.Form):
     def __init__(self, *args: Any, is_draft: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_draft = is_draft
+        self.fields["credit"].needed_to_send = True  # type: ignore[attr-defined]
 
     @property
     def marker(self) -> str:

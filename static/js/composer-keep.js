@@ -54,7 +54,7 @@ async function tell(body) {
   return answer;
 }
 
-// The words, and the photos that composer-photo-work.js has sent; not what lies in the form as a file.
+// The words, and photos that have gone piece by piece; no files.
 async function save() {
   if (!isDirty || sending || isConflict || !navigator.onLine) return;
   try {

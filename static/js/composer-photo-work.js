@@ -109,7 +109,7 @@ export async function stored(photos) {
 async function show(slot, record) {
   const picture = await draw(record.blob), canvas = slot.querySelector("canvas");
   here.set(slot, record);
-  part(slot, "device").hidden = false;
+  part(slot, "device").hidden = part(slot, "go").hidden = false;
   say(slot, words[isSparing() ? "here" : "ahead"].replace("0", Math.ceil(record.blob.size / 1000)));
   slot.querySelector("progress").value = 0;
   canvas.hidden = part(slot, "cover").hidden = !picture;
@@ -155,8 +155,11 @@ async function send(slot, { id, blob }) {
       at = data.received;
       slot.querySelector("progress").value = at / blob.size;
       say(slot, at < blob.size ? words.sending : words.through);
-      // From now on it is saved with the words.
-      if (at >= blob.size) return form.dispatchEvent(new Event("input"));
+      if (at >= blob.size) {
+        part(slot, "go").hidden = true;
+        // From now on it is saved with the words.
+        return form.dispatchEvent(new Event("input"));
+      }
       piece = blob.slice(at, at + PIECE);
       again = 1000;
     } else {
