@@ -175,7 +175,7 @@ def _of(each: Told) -> Iterator[Difference]:
     if photo is None:
         if any(each.words.values()):
             mine = " · ".join(_said(value) for value in each.words.values() if value)
-            yield Difference(each.prefix, REMOVE, _("A photo"), "", mine, is_gone=True)
+            yield Difference(each.prefix, REMOVE, "", "", mine, is_gone=True)
     elif each.takes_off:
         if each.read and _otherwise(photo, each.read):
             label = _("Photo %(number)s") % {"number": photo.number}

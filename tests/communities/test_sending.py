@@ -60,3 +60,19 @@ def test_of_what_is_there_its_own_community_decides(client, make):
     ]
     assert [label for label, _page in labels] == [gettext("Publish"), *[gettext("Send for review")] * 2]
     assert [f"{trusted.name} " in page for _label, page in labels] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "labels"),
+    [
+        ({}, ["Send for review"]),
+        ({"trusted": True}, ["Send for review", "Publish"]),
+        ({"read_first": True, "trusted": True}, ["Hand in to the managers"]),
+    ],
+)
+def test_the_page_of_a_draft_says_it_too(client, kinds, labels):
+    kim = _kim(**kinds)
+    item = make_article(Status.DRAFT, community=kim, author=make_member(kim))
+    client.force_login(item.created_by)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert re.findall(r'name="move".*?<span>([^<]+)</span>', page, re.DOTALL) == list(map(gettext, labels))
