@@ -10,6 +10,7 @@ account_urls = [
     path("langkah-kedua/mulai/", views.second_factor, name="second_factor"),
     path("unduh-data/", views.export, name="export"),
     path("hapus/", views.erase, name="erase"),
+    path("hapus/selesai/", views.erased, name="erased"),
 ]
 
 urlpatterns = [

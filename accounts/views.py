@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.contrib.auth.decorators import login_not_required
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -23,6 +24,8 @@ from regions.forms import is_region_step, unvalidated
 
 # Where a person goes on after setting up the second step, which takes several of allauth's pages.
 AFTER_SECOND_FACTOR = "after_second_factor"
+# Whose account was erased on this device: so its pages know what to take away.
+ERASED = "erased"
 
 
 def next_address(request: HttpRequest) -> str:
@@ -112,13 +115,23 @@ def erase(request: SignedInRequest) -> HttpResponse:
         except ErasureRefused as refused:
             form.add_error(None, str(refused.message))
         else:
+            owner = str(request.user.pk)
             logout(request)
-            messages.success(
-                request, _("Your account is erased. What you published stays, without your name.")
-            )
-            return redirect("home:front")
+            request.session[ERASED] = owner
+            return redirect("accounts:erased")
     context = {"form": form, "nav": "accounts:profile"}
     return render(request, "accounts/erase.html", context, status=_status(form))
+
+
+@never_cache
+@login_not_required
+@require_safe
+def erased(request: HttpRequest) -> HttpResponse:
+    """That it is done; the page takes away what the person had written on this device."""
+    owner = request.session.get(ERASED)
+    if owner is None:
+        return redirect("home:front")
+    return render(request, "accounts/erased.html", {"owner": owner})
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:

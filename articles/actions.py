@@ -19,7 +19,7 @@ from communities.pictures import fingerprint, looked_at
 from moderation.errors import TransitionRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
     from uuid import UUID
 
     from accounts.models import User
@@ -60,10 +60,17 @@ def add_photo(
         return photo
 
 
-def add_arrived_photo(article: Article, key: UUID, *, by: User, **words: Any) -> Photo:
+class NotArrived(TransitionRefused):
+    """Something of the photo is still on its way."""
+
+
+def add_arrived_photo(
+    article: Article, key: UUID, *, by: User, forgets_refused: bool = True, **words: Any
+) -> Photo:
     """Add a photo that came piece by piece; asked again, it is the same photo.
 
-    Raises as add_photo does; TransitionRefused also while something of it is missing.
+    Raises as add_photo does; NotArrived while something of it is missing. forgets_refused: what is no usable
+    picture is deleted, so that another may come in its place.
     """
     taken = article.photos.filter(key=key).first()
     if taken is not None:
@@ -72,22 +79,25 @@ def add_arrived_photo(article: Article, key: UUID, *, by: User, **words: Any) ->
         with transaction.atomic():
             upload = Upload.objects.select_for_update().filter(key=key, uploaded_by=by).first()
             if upload is None or not upload.is_whole:
-                raise TransitionRefused(_("A photo has not arrived completely. Send it again."))
+                raise NotArrived(_("A photo has not arrived completely. Send it again."))
             with default_storage.open(upload.path) as file:
                 photo = add_photo(article, file, by=by, key=key, **words)
             uploads.discard(upload)
             return photo
     except PhotoRefused:
-        with transaction.atomic():
-            uploads.discard(Upload(pk=key))
+        if forgets_refused:
+            with transaction.atomic():
+                uploads.discard(Upload(pk=key))
         raise
 
 
-def describe_photo(photo: Photo, *, by: User, changed: Collection[str]) -> None:
-    """Store those of its words that were changed; what somebody else wrote meanwhile of the others stays."""
+def describe_photo(photo: Photo, *, by: User, words: Mapping[str, Any]) -> None:
+    """Store these of its words; what somebody else wrote meanwhile of the others stays."""
     with transaction.atomic():
         _require_editable(_locked(photo.article, by=by))
-        photo.save(update_fields=changed)
+        for name, value in words.items():
+            setattr(photo, name, value)
+        photo.save(update_fields=list(words))
 
 
 def remove_photo(photo: Photo, *, by: User) -> None:

@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.amendment import PHOTO_WORDS, Amendment, Nature, with_words
-from articles.forms import ArticleForm, PhotoForm
+from articles.forms import ArticleForm
 from articles.models import NEEDED_TO_SEND, Category, PublicChange, Source
+from articles.photo_forms import PhotoForm
 from common import chat
 from communities.item_forms import ItemForm
 

@@ -13,13 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 import communities.actions
 from accounts.consent import agreed_required
-from accounts.models import User
 from accounts.requests import SignedInRequest
-from articles import actions, conflicts, resending, revisions, turns
-from articles.forms import ArticleForm, NewPhotoForm, PhotoForms
+from articles import conflicts, photos_on_page, resending, revisions, turns
+from articles.forms import ArticleForm
 from articles.models import Article, Turn
+from articles.photo_forms import PhotoForms
 from common.pagination import paginate
-from common.photos import PhotoRefused
 from communities import composing
 from communities.showing import find
 from moderation.errors import TransitionRefused
@@ -81,14 +80,9 @@ def _composer(request: SignedInRequest, article: Article) -> HttpResponse:
         return _show(request, ArticleForm(instance=article, user=user), PhotoForms(article), article)
     begun = _begun_here(request, article)
     article = begun or article
-    form = ArticleForm(
-        conflicts.chosen(request.POST, article, user),
-        instance=article,
-        user=user,
-        begun_here=begun is not None,
-        sending=composing.wants_to_send(request),
-    )
-    photos = PhotoForms(article, request.POST, request.FILES)
+    data, is_sent = conflicts.chosen(request.POST, article, user), composing.wants_to_send(request)
+    form = ArticleForm(data, instance=article, user=user, begun_here=begun is not None, sending=is_sent)
+    photos = PhotoForms(article, data, request.FILES, is_draft=not is_sent)
     if is_region_step(request):
         return _show(request, unvalidated(form), photos, article)
     if not all([form.is_valid(), photos.is_valid()]):
@@ -103,7 +97,7 @@ def _stored_or_told(request: SignedInRequest, form: ArticleForm, photos: PhotoFo
     try:
         return _saved(request, form, photos)
     except conflicts.Overtaken as overtaken:
-        return _show_both(request, form, photos, overtaken.stored)
+        return _show_both(request, form, photos, overtaken)
     except turns.Taken as taken:
         if _wants_data(request):
             return JsonResponse({"said": str(taken.message)}, status=409)
@@ -124,7 +118,7 @@ def _begun_here(request: SignedInRequest, article: Article) -> Article | None:
 
 def _saved(request: SignedInRequest, form: ArticleForm, photos: PhotoForms) -> HttpResponse:
     """Store it, and answer as it was asked: a page to go to, or what the composer needs to go on."""
-    user, problems, kept = request.user, list[str](), list[Article]()
+    user, kept, added = request.user, list[Article](), photos_on_page.Added({}, [])
     is_quiet, is_new = request.POST.get("then") == KEEP, form.instance.pk is None
     if not is_new:
         turns.take(form.instance, by=user, over=TAKE_OVER in request.POST)
@@ -132,11 +126,14 @@ def _saved(request: SignedInRequest, form: ArticleForm, photos: PhotoForms) -> H
     def save() -> Article:
         with transaction.atomic():
             if form.instance.pk:
-                conflicts.require_seen(conflicts.locked(form.instance), form)
+                conflicts.require_seen(conflicts.locked(form.instance), form, photos)
             saved = communities.actions.save_item(form.filled_instance(), by=user)
             resending.require_stored(saved, form.instance)
+            photos_on_page.store(saved, photos, by=user, is_quiet=is_quiet)
         kept.append(saved)
-        problems.extend(_save_photos(saved, photos, user))
+        new = photos_on_page.add_new(saved, photos, by=user, is_quiet=is_quiet)
+        added.rows.update(new.rows)
+        added.problems.extend(new.problems)
         revisions.keep(saved, by=user, page=form.cleaned_data["page_key"], marked=not is_quiet)
         if not is_quiet:
             turns.end(saved, by=user)
@@ -145,53 +142,51 @@ def _saved(request: SignedInRequest, form: ArticleForm, photos: PhotoForms) -> H
         return saved
 
     if is_quiet:
-        return _kept_quietly(save)
-    answer = composing.save_and_answer(request, save, lambda: problems)
+        return _kept_quietly(save, added)
+    answer = composing.save_and_answer(request, save, lambda: added.problems)
     if not (_wants_data(request) and kept):
         return answer
-    return _as_data(kept, answer.url, is_lacking=bool(problems))  # type: ignore[attr-defined]
+    return _as_data(kept[0], answer.url, added)  # type: ignore[attr-defined]
 
 
-def _kept_quietly(save: Callable[[], Article]) -> HttpResponse:
+def _kept_quietly(save: Callable[[], Article], added: photos_on_page.Added) -> HttpResponse:
     try:
         saved = save()
     except TransitionRefused as refusal:
         return JsonResponse({"errors": {"": [str(refusal.message)]}}, status=422)
-    return _as_data([saved], saved.get_absolute_url())
+    return _as_data(saved, saved.get_absolute_url(), added)
 
 
-def _as_data(kept: list[Article], url: str, *, is_lacking: bool = False) -> JsonResponse:
-    """is_lacking: a photo did not come through, so that the device must not forget it."""
-    article = kept[0]
+def _as_data(article: Article, url: str, added: photos_on_page.Added) -> JsonResponse:
+    """What the composer goes on with. lacking: a photo did not come through, and the device must keep it."""
     version = article.changed_at.isoformat()
-    return JsonResponse(
-        {
-            "saved_at": version,
-            "version": version,
-            "edit_url": composing.edit_url(article),
-            "url": url,
-            "lacking": is_lacking,
-        }
-    )
+    answer = {
+        "saved_at": version,
+        "version": version,
+        "edit_url": composing.edit_url(article),
+        "url": url,
+        "lacking": bool(added.problems),
+        "photos": added.rows,
+    }
+    return JsonResponse({**answer, "said": added.problems[0]} if added.problems else answer)
 
 
 def _show_both(
-    request: SignedInRequest, form: ArticleForm, photos: PhotoForms, stored: Article
+    request: SignedInRequest, form: ArticleForm, photos: PhotoForms, overtaken: conflicts.Overtaken
 ) -> HttpResponse:
     """Both texts, side by side. New photos take nothing away: they are stored at once."""
+    stored, sides = overtaken.stored, overtaken.sides
     if _wants_data(request):
         return JsonResponse({"conflict": True, "edit_url": composing.edit_url(stored)}, status=409)
-    for problem in _save_photos(stored, photos, request.user, only_new=True):
+    for problem in photos_on_page.add_new(stored, photos, by=request.user, is_quiet=False).problems:
         messages.error(request, problem)
-    sides = conflicts.differing(stored, form.instance)
     beside = ("is_open_to_members", "form_key", "page_key")
     typed = [(name, form.data.get(name, "")) for name in (*conflicts.FIELDS, *beside)]
-    # Of stored photos what was changed on this page: their words are no text with two sides.
-    typed += [pair for photo in photos.stored if photo.has_changed() for pair in photo.as_sent()]
     context = {
         "article": stored,
         "sides": sides,
-        "typed": typed,
+        # What was changed of photos that have gone is told, and ends here.
+        "typed": typed + photos.as_sent(but={side.place for side in sides if side.is_gone}),
         "version": stored.changed_at.isoformat(),
         "nav": "articles:compose",
     }
@@ -217,31 +212,6 @@ def _errors(form: ArticleForm, photos: PhotoForms) -> dict[str, list[str]]:
         for part in (form, *photos.all())
         for name, words in part.errors.items()
     }
-
-
-def _save_photos(article: Article, photos: PhotoForms, user: User, *, only_new: bool = False) -> list[str]:
-    """Store what changed about the photos; what is refused is said, and the rest is kept."""
-    problems: list[str] = []
-    for form in [] if only_new else photos.stored:
-        if form.cleaned_data["remove"]:
-            actions.remove_photo(form.instance, by=user)
-        elif form.has_changed():
-            actions.describe_photo(form.instance, by=user, changed=form.changed_data)
-    for new in photos.new:
-        try:
-            _add_photo(article, new, user)
-        except (PhotoRefused, TransitionRefused) as refusal:
-            problems.append(str(refusal.message))
-    return problems
-
-
-def _add_photo(article: Article, new: NewPhotoForm, user: User) -> None:
-    """The photo of one place of the form: it came piece by piece before, or comes along; or there is none."""
-    data = new.cleaned_data
-    if data.get("upload"):
-        actions.add_arrived_photo(article, data["upload"], by=user, **new.words())
-    elif data.get("file"):
-        actions.add_photo(article, data["file"], by=user, **new.words())
 
 
 def _turn_of_another(request: SignedInRequest, article: Article) -> Turn | None:

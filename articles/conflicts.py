@@ -6,9 +6,12 @@ last overwrites nothing that it has not seen, so that a repeated send is no conf
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from articles import photos_on_page
+from articles.amendment import PHOTO_WORDS
 from articles.forms import ArticleForm
 from articles.models import Article
 from common import chat
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from accounts.models import User
+    from articles.photo_forms import PhotoForms
 
 FIELDS = ("title", "lead", "body", "category", "dateline", "source", "region", "place", "byline",
           "publish_at")  # fmt: skip
@@ -26,14 +30,17 @@ FIELDS = ("title", "lead", "body", "category", "dateline", "source", "region", "
 TEXTS = frozenset({"lead", "body"})
 CHOICE = "ambil-{}"
 THEIRS, BOTH = "sana", "keduanya"
+OF_PHOTO = re.compile(
+    CHOICE.format(rf"(foto-(?:baru-\d|\d{{1,18}}))-({'|'.join((*PHOTO_WORDS, photos_on_page.REMOVE))})")
+)
 
 
 class Overtaken(Exception):
     """The article was saved elsewhere since this page read it; nothing was stored."""
 
-    def __init__(self, stored: Article) -> None:
+    def __init__(self, stored: Article, sides: list[Sides]) -> None:
         super().__init__(str(stored))
-        self.stored = stored
+        self.stored, self.sides = stored, sides
 
 
 class Sides(NamedTuple):
@@ -44,7 +51,10 @@ class Sides(NamedTuple):
     label: StrOrPromise
     theirs: str
     mine: str
-    is_text: bool
+    is_text: bool = False
+    # The photo that it is about, by its place on the page; gone: taken off elsewhere, nothing to choose.
+    place: str = ""
+    is_gone: bool = False
 
 
 def locked(article: Article) -> Article:
@@ -56,13 +66,29 @@ def locked(article: Article) -> Article:
     )
 
 
-def require_seen(stored: Article, form: ArticleForm) -> None:
+def require_seen(stored: Article, form: ArticleForm, photos: PhotoForms) -> None:
     """Overtaken where the form builds on something else than what is stored, and says something else."""
     version, page = form.cleaned_data["version"], form.cleaned_data["page_key"]
     is_seen = version == stored.changed_at.isoformat() or (page and page == stored.saved_by_page)
-    if is_seen or not (version or page) or not differing(stored, form.instance):
+    if is_seen or not (version or page):
         return
-    raise Overtaken(stored)
+    if sides := [*differing(stored, form.instance), *_of_photos(stored, photos)]:
+        raise Overtaken(stored, sides)
+
+
+def _of_photos(stored: Article, photos: PhotoForms) -> list[Sides]:
+    return [
+        Sides(
+            f"{each.prefix}-{each.field}",
+            CHOICE.format(f"{each.prefix}-{each.field}"),
+            each.label,
+            each.theirs,
+            each.mine,
+            place=each.prefix,
+            is_gone=each.is_gone,
+        )
+        for each in photos_on_page.differing(stored, photos)
+    ]
 
 
 def differing(stored: Article, typed: Article) -> list[Sides]:
@@ -95,6 +121,10 @@ def chosen(data: QueryDict, article: Article, user: User) -> QueryDict:
             texts = (_as_sent(theirs[name].value()), data.get(name, ""))
             # As HTML, for one side may have a toolbar and the other none.
             mixed[name] = "".join(map(_as_html, texts)) if name == "body" else "\n\n".join(texts)
+    for name in data:
+        of_photo = OF_PHOTO.fullmatch(name)
+        if of_photo and data[name] == THEIRS:
+            photos_on_page.take_theirs(mixed, article, *of_photo.groups())
     return mixed
 
 

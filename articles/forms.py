@@ -11,17 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import whereabouts
-from articles.models import NEEDED_TO_SEND, Article, Category, Photo
+from articles.models import NEEDED_TO_SEND, Article, Category
 from articles.placing import own_paragraphs
 from common import chat
 from common.html import clean_html, plain_text
-from common.uploads import PhotoField
-from communities.item_forms import CommunityItemForm, DateInput, LocalDateTimeField
+from communities.item_forms import CommunityItemForm, LocalDateTimeField
 from communities.models import Community
 from regions.models import Region
 
-NEW_PHOTOS = 3
-PHOTO_WORDS = ("caption", "credit", "alternative", "place", "taken_on")
 LATEST = timedelta(days=366)
 
 
@@ -140,89 +137,3 @@ class ArticleForm(CommunityItemForm):
     def clean_dateline(self) -> str:
         """Capitals, as newspapers do."""
         return " ".join(self.cleaned_data["dateline"].split()).upper()
-
-
-class PhotoForm(forms.ModelForm):
-    """Caption and credit of a photo that is already there, and whether to take it off."""
-
-    remove = forms.BooleanField(label=_("Take this photo off"), required=False)
-
-    class Meta:
-        model = Photo
-        fields = ["caption", "credit", "alternative", "place", "taken_on"]
-        widgets = {"taken_on": DateInput}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """The page remembers what it read, so that it stores only what was changed on it."""
-        super().__init__(*args, **kwargs)
-        for name in PHOTO_WORDS:
-            self.fields[name].show_hidden_initial = True
-
-    def as_sent(self) -> list[tuple[str, str]]:
-        """Its fields once more, for a page that asks something else first."""
-        own = (f"{self.prefix}-", f"initial-{self.prefix}-")
-        return [(name, self.data[name]) for name in self.data if name.startswith(own)]
-
-
-class NewPhotoForm(forms.Form):
-    """One more photo; a caption and a photographer belong to it."""
-
-    file = PhotoField(
-        label=_("Photo"), required=False, help_text=_("JPEG, PNG, WebP or HEIC, at most 12 MB.")
-    )
-    # A photo that came from the device piece by piece already: see articles.uploads.
-    upload = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    number = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=999)
-    caption = forms.CharField(
-        label=_("Caption"), max_length=300, required=False, help_text=_("What is seen, where and when.")
-    )
-    credit = forms.CharField(label=_("Photographer"), max_length=120, required=False)
-    alternative = forms.CharField(
-        label=_("Description for people who do not see it"), max_length=300, required=False,
-        help_text=_("What the photo shows, in a sentence; empty: the caption."),
-    )  # fmt: skip
-    place = forms.CharField(label=_("Where it was taken"), max_length=120, required=False)
-    taken_on = forms.DateField(label=_("When it was taken"), required=False, widget=DateInput)
-
-    @property
-    def marker(self) -> str:
-        """What stands in the text where it belongs."""
-        return f"[foto {self['number'].value()}]"
-
-    def words(self) -> dict[str, Any]:
-        """What was said about the photo, and the number that the page has promised it."""
-        return {name: self.cleaned_data[name] for name in (*PHOTO_WORDS, "number")}
-
-    def clean(self) -> dict[str, Any]:
-        """With a photo, its words are needed; words alone are kept until the photo comes."""
-        data = super().clean() or {}
-        if data.get("file") or data.get("upload"):
-            for name in ("caption", "credit"):
-                if not data.get(name):
-                    self.add_error(name, _("A photo needs this. Please choose the photo again, too."))
-        return data
-
-
-class PhotoForms:
-    """The photos of one article: those that are there, and places for new ones."""
-
-    def __init__(self, article: Article, data: Any = None, files: Any = None) -> None:
-        stored = list(article.photos.all()) if article.pk else []
-        forms_of = {f"foto-{photo.pk}": photo for photo in stored}
-        # A photo that came meanwhile from elsewhere is not on the page that is sent.
-        shown = {key: photo for key, photo in forms_of.items() if data is None or f"{key}-caption" in data}
-        self.stored = [PhotoForm(data, prefix=key, instance=photo) for key, photo in shown.items()]
-        first = max((photo.number or 0 for photo in stored), default=0) + 1
-        self.new = [
-            NewPhotoForm(data, files, prefix=f"foto-baru-{place}", initial={"number": first + place})
-            for place in range(NEW_PHOTOS)
-        ]
-
-    def all(self) -> list[forms.BaseForm]:
-        """Every form, in the order of the page."""
-        return [*self.stored, *self.new]
-
-    def is_valid(self) -> bool:
-        """Whether all are; asks every one, so that every fault is shown."""
-        verdicts = [form.is_valid() for form in self.all()]
-        return all(verdicts)

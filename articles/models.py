@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q, Value
 from django.db.models.expressions import Expression
 from django.db.models.functions import Left
 from django.utils import timezone
@@ -84,11 +84,18 @@ class Source(models.TextChoices):
 
 
 def _search_vector() -> Expression:
-    """Title before lead before body, stemmed and as written. The parser passes over HTML tags."""
+    """Title before lead before body, stemmed and as written; of the body without the places of photos.
+
+    The parser passes over HTML tags.
+    """
+    body = Func(
+        "body", Value(MARKER.pattern), Value(""), Value("g"),
+        function="regexp_replace", output_field=models.TextField(),
+    )  # fmt: skip
     vectors = [
         SearchVector(field, config=config, weight=weight)
         for config in ("indonesian", "simple")
-        for field, weight in (("title", "A"), ("lead", "B"), ("body", "C"))
+        for field, weight in (("title", "A"), ("lead", "B"), (body, "C"))
     ]
     return cast(Expression, reduce(add, vectors))
 
@@ -217,11 +224,17 @@ class Article(CommunityItem):
             name for name in NEEDED_TO_SEND if not plain_text(without_markers(getattr(self, name))).strip()
         ]
         words = [_now("“%(part)s” is still empty.") % {"part": self.content_label(name)} for name in missing]
-        refused = [photo for photo in self.photos.all() if photo.refusal] if self.pk else []
+        photos = list(self.photos.all()) if self.pk else []
         words += [
             _now("Photo %(number)s cannot be shown. Take it off, or put another one in its place.")
             % {"number": photo.number}
-            for photo in refused
+            for photo in photos
+            if photo.refusal
+        ]
+        words += [
+            _now("Photo %(number)s: who took it is still missing.") % {"number": photo.number}
+            for photo in photos
+            if not photo.credit
         ]
         return [*super().problems_before_submitting(), *words]
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Max, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from communities.pictures import StoredPicture
@@ -62,13 +63,16 @@ class Photo(StoredPicture):
     @property
     def words(self) -> str:
         """Everything said about it, for a version of its article."""
+        credit = f"({self.credit})" if self.credit else ""
+        said = " ".join(filter(None, (self.caption, credit)))
         beside = (self.alternative, self.place, str(self.taken_on or ""))
-        return " · ".join(part for part in (f"{self.caption} ({self.credit})", *beside) if part)
+        return " · ".join(part for part in (said, *beside) if part)
 
     @property
     def alt(self) -> str:
-        """What a reader who does not see it is told."""
-        return self.alternative or self.caption
+        """What a reader who does not see it is told; of one without words, to which news it belongs."""
+        said = self.alternative or self.caption
+        return said or _now("Photo of the news “%(title)s”") % {"title": self.article.title}
 
 
 def next_number(article_id: int) -> int:

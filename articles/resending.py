@@ -13,9 +13,10 @@ from uuid import UUID
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
-from articles import conflicts
+from articles import conflicts, photos_on_page
 from articles.forms import ArticleForm
 from articles.models import Article
+from articles.photo_forms import PhotoForms
 from communities.composing import wants_to_send
 from moderation.errors import TransitionRefused
 
@@ -59,6 +60,9 @@ def _sent_before(request: SignedInRequest) -> Article | None:
 
 
 def _says_the_same(request: SignedInRequest, sent: Article) -> bool:
-    """Whether the words are those that arrived; photos take nothing away and are not asked about."""
+    """Whether the words are those that arrived, also those of the photos that the article has."""
     form = ArticleForm(request.POST, instance=copy.copy(sent), user=request.user)
-    return form.is_valid() and not conflicts.differing(sent, form.instance)
+    photos = PhotoForms(sent, request.POST)
+    if not all([form.is_valid(), photos.is_valid()]) or conflicts.differing(sent, form.instance):
+        return False
+    return not photos_on_page.swallows(sent, photos)

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from articles import copies, reading, revisions, scheduling, uploads
+from articles import copies, leftovers, reading, revisions, scheduling, uploads
 from articles.models import Photo
 from communities import developing
 
@@ -47,3 +47,9 @@ def sweep_photos() -> None:
 def forget_uploads() -> None:
     """Each hour: photos that began to arrive a day ago and that no article has taken."""
     uploads.forget_old()
+
+
+@shared_task
+def sweep_leftovers() -> None:
+    """Each ten minutes, a folder each: files of photos that belong to no row."""
+    leftovers.sweep()

@@ -24,6 +24,8 @@ from common.uploads import MB, PHOTO_LIMIT_BYTES, TOO_LARGE, in_megabytes
 from communities.models import Community
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django_stubs_ext import StrOrPromise
 
     from accounts.models import User
@@ -82,6 +84,12 @@ def discard(upload: Upload) -> None:
     name = upload.path
     upload.delete()
     transaction.on_commit(lambda: default_storage.delete(name))
+
+
+def forget(keys: Iterable[UUID], *, by: User) -> None:
+    """Forget those of the person that were replaced by others before an article had them."""
+    for upload in Upload.objects.filter(pk__in=keys, uploaded_by=by):
+        discard(upload)
 
 
 def forget_old() -> None:

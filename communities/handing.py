@@ -118,16 +118,25 @@ def send(item: Item, *, by: User, seen: datetime | None = None, is_first: bool =
     seen: the version that a manager has read. is_first: public at once, where the community may. Raises as
     moderation.actions.move does.
     """
-    if item.goes_to_managers(by):
+    way = way_of(item, by)
+    if way == HAND_IN:
         return hand_in(item, by=by)
-    first = MOVES["publish_first"]
-    if is_first and item.status == Status.DRAFT and first in item.moves() and item.is_open_to(first):
+    if is_first and way == "publish_first":
         try:
-            return _sent(item, "publish_first", by=by, seen=seen)
+            return _sent(item, way, by=by, seen=seen)
         except TransitionRefused:
             if trusting.is_trusted_still(item.community):
                 raise
     return _sent(item, "submit", by=by, seen=seen)
+
+
+def way_of(item: HandedIn, user: User) -> str:
+    """Where it goes when this person sends it: HAND_IN, or the move that is made then."""
+    if item.goes_to_managers(user):
+        return HAND_IN
+    first = MOVES["publish_first"]
+    is_first = item.status == Status.DRAFT and first in item.moves() and item.is_open_to(first)
+    return first.name if is_first else "submit"
 
 
 def _sent(item: Item, name: str, *, by: User, seen: datetime | None) -> Item:

@@ -16,7 +16,9 @@ import moderation.actions
 from accounts.models import Office
 from accounts.offices import office_name
 from activity.models import Activity
+from communities.handing import HandedIn
 from communities.pictures import StoredPicture
+from communities.publishing_first import PUBLISH_FIRST
 from moderation import appeals
 from moderation.models import Moderated
 from moderation.states import Status
@@ -124,10 +126,14 @@ def backstage(item: Moderated, request: HttpRequest, *, is_author: bool | None =
     is_office = any(posting.covers(item.region) for posting in user.current_postings)
     if not (is_author or is_office):
         return {}
+    moves = moderation.actions.available_moves(item, user)
+    hands_in = is_author and item.is_editable and isinstance(item, HandedIn) and item.goes_to_managers(user)
     return {
         "is_author": is_author,
         "is_office": is_office,
-        "moves": moderation.actions.available_moves(item, user),
+        # Where managers read first, sending is one button, whatever the community may do after.
+        "moves": [move for move in moves if not (hands_in and move.name == PUBLISH_FIRST)],
+        "hands_in": hands_in,
         "history": Activity.objects.of(item).filter(verb__startswith=f"{item.KIND}."),
         **(about_appeal(item) if is_author else {}),
     }

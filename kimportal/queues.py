@@ -34,6 +34,7 @@ ROUTES = {
     "articles.tasks.announce_due": {"queue": FANOUT},
     "articles.tasks.make_photo_ready": {"queue": MEDIA},
     "articles.tasks.sweep_photos": {"queue": MEDIA},
+    "articles.tasks.sweep_leftovers": {"queue": MEDIA},
     "articles.tasks.*": {"queue": REPORTS},
     "aspirations.tasks.*": {"queue": REPORTS},
     "replies.tasks.*": {"queue": REPORTS},
@@ -63,6 +64,8 @@ BEAT = {
     "photos": every(60.0, "articles.tasks.sweep_photos"),
     "pictures": every(60.0, "communities.tasks.sweep_pictures"),
     "uploads": {"task": "articles.tasks.forget_uploads", "schedule": crontab(minute=55)},
+    # As articles.leftovers.EVERY: each run takes one folder of 256.
+    "leftovers": every(600.0, "articles.tasks.sweep_leftovers"),
     "fingerprints": every(3600.0, "articles.tasks.fingerprint"),
     "revisions": {"task": "articles.tasks.forget_revisions", "schedule": crontab(minute=25, hour="0-5")},
     # What stood in spreadsheets goes after 30 days; the second run makes up for a first that was missed.

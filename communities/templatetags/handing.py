@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 
 from communities import handing, reading
 from communities.handing import HandedIn
+from communities.item_forms import CommunityItemForm
 from communities.models import Community
+from moderation.states import MOVES
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
     from moderation.models import Moderated
 
 register = template.Library()
+# What the button says where it makes no move of the table.
+LABELS = {handing.HAND_IN: _("Hand in to the managers")}
 
 
 @register.simple_tag
@@ -43,7 +49,19 @@ def handed(context: dict[str, Any], item: Moderated, move_url: str) -> dict[str,
     }
 
 
-@register.inclusion_tag("communities/_publishes_first.html")
-def publishing_first(user: User) -> dict[str, Any]:
-    """In a composer: the communities of the person whose texts are public as soon as they are sent."""
-    return {"trusted": Community.objects.with_member(user).filter(trusted_at__isnull=False)}
+@register.inclusion_tag("communities/_sending.html")
+def sending(form: CommunityItemForm, user: User) -> dict[str, Any]:
+    """The buttons of a composer: the one that sends says what happens then, as the community decides it."""
+    ways = {community.name: _way(form.instance, community, user) for community in form.own}
+    labels = {LABELS.get(way) or MOVES[way].label for way in ways.values()}
+    return {
+        "label": labels.pop() if len(labels) == 1 else _("Send"),
+        "trusted": [name for name, way in ways.items() if way == "publish_first"],
+        "read_first": [name for name, way in ways.items() if way == handing.HAND_IN],
+    }
+
+
+def _way(item: HandedIn, community: Community, user: User) -> str:
+    of_it = copy(item)
+    of_it.community = community
+    return handing.way_of(of_it, user)

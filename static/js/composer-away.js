@@ -1,4 +1,6 @@
 // Without a line: the service worker keeps this page and its files.
+import { isSparing } from "./composer-line.js";
+
 const worker = navigator.serviceWorker;
 const { later = "" } = document.querySelector("form[data-keep]").dataset;
 const wasServed = worker?.controller;
@@ -19,13 +21,11 @@ async function keepPage() {
 }
 
 // The rich field comes when the page is usable, not on a slow or dear line.
-const line = navigator.connection, SLOW = 5000;
-const isSparing = () => line?.saveData || /2g/.test(line?.effectiveType) || performance.now() > SLOW
-  || matchMedia("(prefers-reduced-data: reduce)").matches;
+const SLOW = 5000;
 
 async function begin() {
   const isKept = worker && !("offline" in document.documentElement.dataset);
-  const isPlain = isSparing();
+  const isPlain = isSparing() || performance.now() > SLOW;
   if (isKept) await keepPage().catch(() => {});
   if (!isPlain) await import("./composer-rich.js").catch(() => {});
   if (isKept) await keepFiles({ tidy: true }).catch(() => {});

@@ -54,23 +54,24 @@ async function tell(body) {
   return answer;
 }
 
-// The words, not the photos.
+// The words, and photos that have gone piece by piece; no files.
 async function save() {
   if (!isDirty || sending || isConflict || !navigator.onLine) return;
   try {
     if (!await hasToken()) return say("away");
     const body = new FormData(form), before = changes;
-    for (const name of [...body.keys()]) if (name.startsWith("foto-")) body.delete(name);
+    for (const [name] of record().files) body.delete(name);
     body.set("then", "keep");
     const { status, data } = await tell(body);
     if (sending) return;
     if (status === 200 && data) {
       fields.version.value = data.version;
+      await Promise.allSettled(others("composer:stored", data.photos));
       isDirty = before !== changes;
       const mine = record();
       // Here, too, to be there without a line.
       await put({ ...mine, isSafe: !isDirty && !mine.files.length }).catch(() => {});
-      say("portal");
+      say("portal", data.said);
     } else if (status === 409) {
       isConflict = true;
       say("conflict", data?.said);
@@ -80,20 +81,6 @@ async function save() {
   } catch {
     sayKept();
   }
-}
-
-function show(errors) {
-  const list = document.createElement("ul");
-  list.className = "field__errors";
-  for (const [name, words] of Object.entries(errors)) {
-    const label = fields[name]?.labels?.[0]?.firstChild?.textContent.trim();
-    const textContent = [label, ...words].filter(Boolean).join(": ");
-    list.append(Object.assign(document.createElement("li"), { textContent }));
-  }
-  state.replaceChildren(list);
-  const first = fields[Object.keys(errors)[0]];
-  first?.closest("details")?.setAttribute("open", "");
-  first?.focus?.();
 }
 
 async function send(then) {
@@ -122,9 +109,10 @@ async function send(then) {
       }
       if (status === 409) return plainly(then);
       if (data?.errors) {
+        const { show } = await import("./composer-faults.js");
         sending = null;
         await keep();
-        return show(data.errors);
+        return show(form, state, data.errors);
       }
       // Signed out, or an old token; all else its page says.
       refused += status === 403;
@@ -138,9 +126,9 @@ async function send(then) {
 }
 
 // Photos go before the words.
-function others(event) {
+function others(event, photos) {
   const waits = [];
-  form.dispatchEvent(new CustomEvent(event, { detail: { waits } }));
+  form.dispatchEvent(new CustomEvent(event, { detail: { waits, photos } }));
   return waits;
 }
 

@@ -20,3 +20,7 @@ export async function tokenOf(owner, path) {
   const page = await (await fetch(path, { signal: AbortSignal.timeout(PATIENCE) })).text();
   return page.includes(`data-owner="${owner}"`) && /name="csrfmiddlewaretoken" value="(\w+)"/.exec(page)?.[1];
 }
+
+const { connection } = navigator;
+export const isSparing = () => connection?.saveData || /2g/.test(connection?.effectiveType)
+  || matchMedia("(prefers-reduced-data: reduce)").matches;

@@ -1,5 +1,5 @@
 // A photo on the device: drawn anew, so that it is small and tells no place; kept; sent piece by piece until it is through.
-import { tokenOf, wait } from "./composer-line.js";
+import { isSparing, tokenOf, wait } from "./composer-line.js";
 import { done, store } from "./composer-store.js";
 
 const form = document.querySelector("form[data-keep]"), fields = form.elements, { owner, upload } = form.dataset;
@@ -10,6 +10,7 @@ const here = new Map(), sent = new Map();
 let line = Promise.resolve(), busy = line;
 
 const part = (slot, name) => slot.querySelector(`[data-${name}]`);
+const of = (slot, name) => fields[`${slot.dataset.photo}-${name}`];
 const say = (slot, said) => { part(slot, "said").textContent = said; };
 const draw = (blob) => createImageBitmap(blob).catch(() => null);
 const photos = async () => store("photos", "readwrite");
@@ -30,12 +31,21 @@ async function encoded(picture) {
   }
 }
 
+// What stood there before: the portal forgets it, too, if it has it already.
+async function leave(slot) {
+  const before = of(slot, "upload");
+  await forget(before.value);
+  if (before.value) of(slot, "replaced_keys").value += ` ${before.value}`;
+  before.value = of(slot, "stored").value = "";
+  return before;
+}
+
 async function keep(slot, blob) {
-  const key = fields.form_key.value, id = crypto.randomUUID(), field = part(slot, "upload").firstElementChild;
+  const key = fields.form_key.value, id = crypto.randomUUID();
   const record = { id, key, owner, slot: slot.dataset.photo, blob, at: Date.now() };
   // A device without room: then it is in this page alone.
   await photos().then((all) => done(all.put(record))).catch(() => {});
-  await forget(field.value);
+  const field = await leave(slot);
   field.value = id;
   slot.querySelector("[type=file]").value = "";
   await show(slot, record);
@@ -62,17 +72,45 @@ export async function restore(records) {
   for (const record of records) {
     const slot = form.querySelector(`[data-photo="${record.slot}"]`);
     if (record.owner !== owner || !slot || here.has(slot)) continue;
-    part(slot, "upload").firstElementChild.value = record.id;
+    of(slot, "upload").value = record.id;
     slot.open = true;
-    await show(slot, record);
+    if (!moved(slot)) await show(slot, record);
+  }
+  for (const slot of form.querySelectorAll("[data-photo]")) {
+    if (here.has(slot) || moved(slot) || !of(slot, "stored").value) continue;
+    slot.open = true;
+    say(slot, words.through);
+  }
+}
+
+// On a page that shows it among those that the portal has, its words belong there.
+function moved(slot) {
+  const { value } = of(slot, "upload"), there = value && form.querySelector(`[data-stored="${value}"]`);
+  if (!there) return false;
+  forget(value);
+  for (const field of slot.querySelectorAll("input:not([type=file], [type=hidden])")) {
+    const name = field.name.replace(slot.dataset.photo, there.dataset.prefix);
+    if (field.value) [fields[name].value, fields[`initial-${name}`].value] = [field.value, ""];
+    field.value = "";
+  }
+  of(slot, "upload").value = of(slot, "stored").value = "";
+  return true;
+}
+
+// Its article has it: the device need not keep it any longer.
+export async function stored(photos) {
+  for (const [slot, { id }] of here) {
+    if (!photos[id]) continue;
+    of(slot, "stored").value = photos[id];
+    await forget(id);
   }
 }
 
 async function show(slot, record) {
   const picture = await draw(record.blob), canvas = slot.querySelector("canvas");
   here.set(slot, record);
-  part(slot, "device").hidden = false;
-  say(slot, words.here.replace("0", Math.ceil(record.blob.size / 1000)));
+  part(slot, "device").hidden = part(slot, "go").hidden = false;
+  say(slot, words[isSparing() ? "here" : "ahead"].replace("0", Math.ceil(record.blob.size / 1000)));
   slot.querySelector("progress").value = 0;
   canvas.hidden = part(slot, "cover").hidden = !picture;
   if (picture) {
@@ -86,9 +124,8 @@ async function show(slot, record) {
   // Pressed while it is drawn anew, it goes as soon as it is.
   part(slot, "go").onclick = () => busy.then(() => go(slot));
   part(slot, "off").onclick = async () => {
-    await forget(record.id);
     here.delete(slot);
-    part(slot, "upload").firstElementChild.value = "";
+    (await leave(slot)).dispatchEvent(new Event("input", { bubbles: true }));
     part(slot, "device").hidden = true;
     say(slot, "");
   };
@@ -118,7 +155,11 @@ async function send(slot, { id, blob }) {
       at = data.received;
       slot.querySelector("progress").value = at / blob.size;
       say(slot, at < blob.size ? words.sending : words.through);
-      if (at >= blob.size) return;
+      if (at >= blob.size) {
+        part(slot, "go").hidden = true;
+        // From now on it is saved with the words.
+        return form.dispatchEvent(new Event("input"));
+      }
       piece = blob.slice(at, at + PIECE);
       again = 1000;
     } else {
@@ -132,3 +173,10 @@ async function send(slot, { id, blob }) {
 }
 
 export const sendAll = () => busy.then(() => Promise.all([...here.keys()].map(go)));
+
+// By itself once it has a caption: whoever wants to cover a face has done so. Not where data are dear.
+function ahead() {
+  if (navigator.onLine && !isSparing()) for (const slot of here.keys()) if (of(slot, "caption").value.trim()) go(slot);
+}
+form.addEventListener("change", ahead);
+addEventListener("online", ahead);

@@ -69,7 +69,9 @@ function start() {
   form.addEventListener("composer:restored", () => editor.commands.setContent(html(), { emitUpdate: false }));
   area.addEventListener("composer:place", (event) => {
     event.preventDefault();
-    editor.chain().focus().insertContent({ type: "paragraph", content: [{ type: "text", text: event.detail }] }).run();
+    // After the paragraph, list or quotation in which one was: never within a sentence.
+    const { $to } = editor.state.selection, end = $to.depth ? $to.after(1) : $to.pos;
+    editor.chain().insertContentAt(end, { type: "paragraph", content: [{ type: "text", text: event.detail }] }).focus().run();
   });
   // A press on the bar takes nothing from the text: the place of writing stays.
   place.querySelector("[role=toolbar]").addEventListener("mousedown", (event) => event.preventDefault());

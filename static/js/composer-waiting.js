@@ -1,14 +1,18 @@
 // What is written on this device and not on the portal yet: on every page of its writer. What was sent, and did not
 // get through, is sent again from here; what needs its writer is shown.
+import { forget } from "./composer-forget.js";
 import { ask, tokenOf } from "./composer-line.js";
 import { all, drop, put, rowOf } from "./composer-store.js";
 
 const bar = document.querySelector("[data-unsent-bar]"), list = document.querySelector("[data-waiting]");
 const { owner } = bar.dataset;
-const LONG = 14 * 86_400_000, AGAIN = 30_000;
+const DAY = 86_400_000, LONG = 14 * DAY, OLD = 90 * DAY, AGAIN = 30_000;
 
-// Who signed in after somebody else on this device: the other's pages go.
+// Who signed in after somebody else on this device: the other's pages go, and what the other left here long ago.
 async function forgetOthers() {
+  const texts = new Set((await all(owner)).map(({ form }) => form));
+  const isLeft = (each) => each.owner !== owner || (each.blob && !texts.has(each.key));
+  await forget((each) => each.at < Date.now() - OLD && isLeft(each));
   for (const name of await caches.keys()) if (name.startsWith("tulisan-") && name !== `tulisan-${owner}`) await caches.delete(name);
 }
 

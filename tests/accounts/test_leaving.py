@@ -62,7 +62,8 @@ def test_erasing_takes_the_person_and_leaves_the_work(client):
     for device in (client, other_device):
         device.force_login(user)
     response = client.post(reverse("accounts:erase"), {"password": PASSWORD})
-    assert response.url == reverse("home:front")
+    assert response.url == reverse("accounts:erased")
+    assert f'data-erased="{user.pk}"' in client.get(response.url).content.decode()
 
     user.refresh_from_db()
     assert (user.name, user.email) == ("", f"deleted-{user.pk}@erased.invalid")

@@ -5,6 +5,7 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import gettext
 from PIL import Image
 
 from articles.models import Article, Photo
@@ -115,11 +116,28 @@ def test_a_file_that_is_no_photo_is_refused_and_the_text_is_kept(client, writer,
     assert not Photo.objects.exists()
 
 
-def test_a_photo_needs_a_caption_and_a_photographer(client, writer):
-    fields = {**_filled(client, writer), **_photo(), "foto-baru-0-caption": ""}
-    answer = client.post(COMPOSE, fields)
+def test_what_is_sent_names_who_took_its_photos(client, writer):
+    fields = {**_filled(client, writer), **_photo(), "foto-baru-0-caption": "", "foto-baru-0-credit": ""}
+    answer = client.post(COMPOSE, {**fields, "then": "submit"})
     assert answer.status_code == 422
-    assert list(answer.context["photos"].new[0].errors) == ["caption"]
+    assert list(answer.context["photos"].new[0].errors) == ["credit"]
+
+
+def test_a_draft_keeps_a_photo_without_a_word_and_only_its_photographer_is_waited_for(client, writer):
+    fields = {**_filled(client, writer), **_photo(), "foto-baru-0-caption": "", "foto-baru-0-credit": ""}
+    client.post(COMPOSE, fields)
+    article, photo = Article.objects.get(), Photo.objects.get()
+    assert (photo.words, photo.alt) == (
+        "",
+        gettext("Photo of the news “%(title)s”") % {"title": article.title},
+    )
+    assert [str(each) for each in article.problems_before_submitting()] == [
+        gettext("Photo %(number)s: who took it is still missing.") % {"number": 1}
+    ]
+    url = reverse("articles:edit", args=[article.pk, article.slug])
+    words = {f"foto-{photo.pk}-caption": "", f"foto-{photo.pk}-credit": "Siti", "then": "submit"}
+    client.post(url, {**_filled(client, writer, url), **words})
+    assert Article.objects.get().status == Status.SUBMITTED
 
 
 def test_a_caption_is_changed_and_a_photo_taken_off(client, writer):

@@ -1,13 +1,10 @@
 """Two devices at one article; a first answer that was lost; saving as one writes."""
 
-import re
-from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
-from articles.forms import PHOTO_WORDS
 from articles.models import Article, Photo
 from moderation.states import Status
 from tests.articles.test_composing import _filled, _photo
@@ -139,40 +136,3 @@ def test_a_strangers_key_is_not_theirs_to_write_to(client, writer):
     other = make_article(Status.DRAFT)
     answer = client.post(COMPOSE, _filled(client, writer, form_key=other.form_key))
     assert answer.status_code == 403
-
-
-def _with_words(client, url, page):
-    """The page with the fields of its photo as a browser sends them."""
-    form = client.get(url).context["photos"].stored[0]
-    inputs = re.findall(
-        r'name="([^"]+)"(?: value="([^"]*)")?', "".join(str(form[name]) for name in PHOTO_WORDS)
-    )
-    return {**page, **dict(inputs)}
-
-
-def test_the_words_of_a_photo_that_another_device_wrote_stay(client, writer, draft):
-    client.post(_edit(draft), {**_page(client, writer, _edit(draft)), **_photo()})
-    photo = Photo.objects.get()
-    Photo.objects.update(taken_on=date(2026, 11, 14))
-    phone, laptop = (
-        _with_words(client, _edit(draft), _page(client, writer, _edit(draft))) for _each in range(2)
-    )
-    client.post(_edit(draft), {**phone, f"foto-{photo.pk}-caption": "Dari ponsel"})
-    client.post(_edit(draft), {**laptop, f"foto-{photo.pk}-credit": "Bahar"})
-    photo.refresh_from_db()
-    assert (photo.caption, photo.credit, photo.taken_on) == ("Dari ponsel", "Bahar", date(2026, 11, 14))
-
-
-def test_changed_words_of_a_photo_survive_the_page_of_both_texts(client, writer, draft):
-    client.post(_edit(draft), {**_page(client, writer, _edit(draft)), **_photo()})
-    photo = Photo.objects.get()
-    phone, laptop = (
-        _with_words(client, _edit(draft), _page(client, writer, _edit(draft), title=title))
-        for title in ("Dari ponsel", "Dari laptop")
-    )
-    client.post(_edit(draft), phone)
-    answer = client.post(_edit(draft), {**laptop, f"foto-{photo.pk}-caption": "Dari laptop"})
-    typed = {name: str(value) for name, value in answer.context["typed"]}
-    client.post(_edit(draft), {**typed, "version": answer.context["version"], "then": "draft"})
-    photo.refresh_from_db()
-    assert (answer.status_code, photo.caption) == (409, "Dari laptop")

@@ -107,3 +107,11 @@ def test_a_body_of_nothing_but_photos_is_still_empty():
     Article.objects.filter(pk=article.pk).update(body="<p>[foto 1]</p>")
     article.refresh_from_db()
     assert len(article.problems_before_submitting()) == 1
+
+
+@pytest.mark.django_db
+def test_the_place_of_a_photo_is_nothing_that_is_searched():
+    placed = make_article(title="Pasar pagi", body="<p>Ramai.</p><p>[foto 2]</p><p>Sore sepi.</p>")
+    told = make_article(title="Lomba", body="<p>Warga berlomba memotret: foto terbaik dipajang.</p>")
+    assert list(Article.objects.search("foto").values_list("pk", flat=True)) == [told.pk]
+    assert list(Article.objects.search('"ramai sore"').values_list("pk", flat=True)) == [placed.pk]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext
 from PIL import Image
 from playwright.sync_api import Page, expect
 
@@ -17,7 +19,7 @@ from moderation.states import Status
 from tests.factories import make_community, make_user
 from tests.journeys.conftest import Portal
 from tests.journeys.on_device import kept, kill_tab, wait_until_kept
-from tests.journeys.person import PHONE, Person
+from tests.journeys.person import LAPTOP, PHONE, Person
 from tests.journeys.steps import sign_in
 
 pytestmark = pytest.mark.browser
@@ -177,3 +179,43 @@ def test_a_photo_is_placed_in_the_text_with_a_button(writer: Person, tmp_path: P
     writer.page.locator(f"{SLOT} [data-place]").click()
     sent(writer.page)
     assert "<p>[foto 1]</p>" in Article.objects.get().body
+
+
+def test_a_photo_with_a_caption_goes_by_itself_and_is_there_on_another_device(portal: Portal, tmp_path: Path):
+    bahar = make_user("Bahar Udin")
+    make_community(applicant=bahar)
+    phone, laptop = (
+        portal.person("ponsel", replace(PHONE, spares_data=False)),
+        portal.person("laptop", LAPTOP),
+    )
+    for person in (phone, laptop):
+        sign_in(person, bahar.email)
+    phone.open("/berita/tulis/")
+    phone.fill(title=WORDS["title"])
+    phone.attach("foto-baru-0-file", camera_photo(tmp_path))
+    expect(phone.page.locator(f"{SLOT} [data-device]")).to_be_visible(timeout=PATIENCE)
+    assert not Upload.objects.exists()
+    phone.fill(**CAPTION)
+    expect(phone.page.locator(f"{SLOT} progress")).to_have_js_property("value", 1, timeout=PATIENCE)
+    phone.page.evaluate("() => dispatchEvent(new Event('online'))")
+    stored = phone.page.locator("[name=foto-baru-0-stored]")
+    expect(stored).not_to_have_value("", timeout=PATIENCE)
+    photo = Photo.objects.get()
+    assert (photo.caption, photo.credit, stored.input_value()) == (*CAPTION.values(), str(photo.pk))
+    expect(phone.page.locator("[data-state]")).to_have_text(gettext("Saved on the portal as a draft."))
+    assert kept(phone.page, "photos") == []
+
+    laptop.open(f"{photo.article.get_absolute_url()}ubah/")
+    caption = laptop.page.locator(f"[name=foto-{photo.pk}-caption]")
+    assert caption.input_value() == photo.caption
+    # Killed while one writes on, the phone sends the new words to the photo that is there, and no second one.
+    words = {"foto-baru-0-caption": "Warga di tepi sungai."}
+    phone.fill(**words)
+    wait_until_kept(phone.page, **words)
+    kill_tab(phone)
+    phone.open("/berita/tulis/")
+    phone.page.locator("[data-restore]").click()
+    phone.sees(gettext("The portal has this photo."))
+    phone.press("Save as draft")
+    assert [(each.pk, each.caption) for each in Photo.objects.all()] == [(photo.pk, "Warga di tepi sungai.")]
+    assert not Upload.objects.exists()

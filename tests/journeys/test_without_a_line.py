@@ -12,9 +12,10 @@ from playwright.sync_api import expect
 
 from articles.models import Article
 from moderation.states import Status
-from tests.factories import make_article, make_community, make_user
+from tests.factories import PASSWORD, make_article, make_community, make_user
 from tests.journeys.conftest import Portal
 from tests.journeys.on_device import (
+    KEPT,
     KEPT_PAGES,
     cut,
     forgive,
@@ -164,3 +165,17 @@ def test_what_one_wrote_is_never_sent_as_another(writer: Person):
         expect(own.locator("[data-state]")).to_have_text(words)
     assert Article.objects.count() == 0
     forgive(writer)
+
+
+def test_what_one_wrote_leaves_the_device_with_the_account(writer: Person, tmp_path: Path):
+    open_until_ready(writer, COMPOSE)
+    writer.fill(title="Tulisan Bahar")
+    writer.attach("foto-baru-0-file", photo(tmp_path))
+    wait_until_kept(writer.page, title="Tulisan Bahar", photos=1)
+    writer.open(reverse("accounts:erase"))
+    writer.fill(password=PASSWORD)
+    writer.press("Erase the account")
+    writer.sees(gettext("Your account is erased"))
+    for store in ("texts", "photos"):
+        wait_until(writer.page, f"async () => !(await ({KEPT})('{store}')).length")
+    assert writer.page.evaluate(KEPT_PAGES) == {}

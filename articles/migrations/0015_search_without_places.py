@@ -1,0 +1,50 @@
+"""Markers like `[foto 2]` are left out of what is searched: docs/adr/0041.
+
+The column is derived, has the same name as before, and is written by PostgreSQL alone, so that the previous
+release goes on with it. It is computed anew in one go, during which articles wait: some minutes a million.
+"""
+
+from functools import reduce
+from operator import add
+
+import django.contrib.postgres.indexes
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import migrations, models
+from django.db.models import Func, Value
+
+BODY = Func(
+    "body",
+    Value(r"<p>\[foto (\d{1,3})\]</p>"),
+    Value(""),
+    Value("g"),
+    function="regexp_replace",
+    output_field=models.TextField(),
+)
+VECTORS = [
+    SearchVector(field, config=config, weight=weight)
+    for config in ("indonesian", "simple")
+    for field, weight in (("title", "A"), ("lead", "B"), (BODY, "C"))
+]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("articles", "0014_publishing_first")]
+
+    operations = [
+        migrations.RemoveIndex(model_name="article", name="article_search"),
+        migrations.RemoveField(model_name="article", name="search"),
+        migrations.AddField(
+            model_name="article",
+            name="search",
+            field=models.GeneratedField(
+                db_persist=True,
+                editable=False,
+                expression=reduce(add, VECTORS),
+                output_field=SearchVectorField(),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="article",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="article_search"),
+        ),
+    ]
