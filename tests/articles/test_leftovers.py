@@ -57,7 +57,7 @@ def test_what_was_rolled_back_goes_and_what_has_a_row_stays(media):
     logo = Picture(
         community=make_article().community, use="logo", key=uuid4(), uploaded_by=user, width=1, height=1
     )
-    logo.save()
+    logo.original.save("", ContentFile(b"abc"))
     for name in (upload.path, f"pictures/{logo.key.hex[:2]}/{logo.key.hex}/480.webp"):
         default_storage.save(name, ContentFile(b"abc"))
     in_use = _files(media)
