@@ -28,7 +28,7 @@ VECTORS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0014_publishing_first")]
+    dependencies = [("articles", "0016_newest_by_office")]
 
     operations = [
         migrations.RemoveIndex(model_name="article", name="article_search"),

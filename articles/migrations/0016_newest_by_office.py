@@ -19,7 +19,7 @@ INDEXES = tuple(
 class Migration(migrations.Migration):
     # No transaction: an index is built beside the writing only outside of one.
     atomic = False
-    dependencies = [("articles", "0014_publishing_first")]
+    dependencies = [("articles", "0015_indexes_beside_writing")]
     operations = [
         # What an attempt that was broken off has left behind, half built, goes first.
         migrations.RunSQL(
