@@ -200,14 +200,14 @@ def test_an_administrator_sends_a_dead_letter_again(client: Client):
 def test_what_cannot_be_composed_holds_up_no_other(monkeypatch: Any):
     one_of_each()
     monkeypatch.setattr(Report, "case", property(lambda _report: 1 / 0))
-    assert sending.send_due() == 4
+    assert sending.send_due() == 5
     assert [setback.said for setback in Setback.objects.all()] == ["ZeroDivisionError"]
 
 
 def test_whoever_has_complained_gets_no_mail_of_any_kind():
     for email in one_of_each().values():
         addresses.stop(email, AddressStop.Reason.COMPLAINED)
-    assert (sending.send_due(), mail.outbox) == (5, [])
+    assert (sending.send_due(), mail.outbox) == (6, [])
 
 
 def test_what_is_over_in_the_meantime_is_not_sent():
@@ -216,6 +216,7 @@ def test_what_is_over_in_the_meantime_is_not_sent():
     Request.objects.update(created_at=long_ago)
     FollowRequest.objects.update(created_at=long_ago)
     Invitation.objects.update(expires_at=long_ago)
+    PageClaim.objects.update(expires_at=long_ago)
     Report.objects.update(email="")
     replies.models.Request.objects.update(created_at=long_ago)
     assert (sending.send_due(), mail.outbox) == (0, [])
