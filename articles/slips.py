@@ -7,13 +7,13 @@ slips since the office has last read the article count together, so that no mean
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import SearchQuery
 from django.utils.translation import gettext as _
 
 from articles.amendment import Nature, PublicChange
+from moderation import differences
 from moderation.reviewing import Version
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ MOST_WORDS = 5
 MOST_LETTERS = 2
 # Shorter words are too easily another word.
 SHORTEST = 3
+# Longer ones are no words.
+LONGEST = 60
 LOOSE = ("title", "lead", "body")
 TAG = re.compile(r"<[^>]*>")
 BARE = re.compile(r"[^\w]+")
@@ -80,8 +82,12 @@ def as_last_read(article: Article) -> dict[str, str]:
 
 def _pairs(before: str, after: str) -> Iterator[tuple[str, str]]:
     """Which words became which others; runs of words together where their numbers differ."""
-    old, new = (TAG.sub(" ", text).split() for text in (before, after))
-    for kind, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    old, new = _middle(*(TAG.sub(" ", text).split() for text in (before, after)))
+    if len(old) + len(new) > differences.MOST_WORDS:
+        # Too far apart to be compared word by word; of as many words each has its place.
+        yield from _in_place(old, new)
+        return
+    for kind, start, end, new_start, new_end in differences.matcher(old, new).get_opcodes():
         if kind == "equal":
             continue
         gone, came = old[start:end], new[new_start:new_end]
@@ -93,6 +99,24 @@ def _pairs(before: str, after: str) -> Iterator[tuple[str, str]]:
             yield " ".join(gone), " ".join(came)
 
 
+def _middle(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+    """What lies between the first and the last change, with a word at either side."""
+    start = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), None)
+    if start is None:
+        start = min(len(old), len(new))
+    room = min(len(old), len(new)) - start
+    end = next((at for at in range(room) if old[-1 - at] != new[-1 - at]), room)
+    first, last = max(start - 1, 0), max(end - 1, 0)
+    return old[first : len(old) - last], new[first : len(new) - last]
+
+
+def _in_place(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
+    if len(old) == len(new):
+        yield from ((a, b) for a, b in zip(old, new, strict=True) if a != b)
+    else:
+        yield "…", "…"
+
+
 def _is_slip(old: str, new: str) -> bool:
     bare_old, bare_new = (BARE.sub("", text) for text in (old, new))
     if any(letter.isdigit() for letter in old + new):
@@ -101,7 +125,8 @@ def _is_slip(old: str, new: str) -> bool:
         return bool(bare_old)
     if old[:1].isupper() or new[:1].isupper() or {bare_old, bare_new} & MEANING:
         return False
-    if min(len(bare_old), len(bare_new)) < SHORTEST or " " in old + new:
+    lengths = sorted((len(bare_old), len(bare_new)))
+    if lengths[0] < SHORTEST or lengths[1] > LONGEST or " " in old + new:
         return False
     return _distance(bare_old, bare_new) <= MOST_LETTERS
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from django.core.exceptions import PermissionDenied
@@ -18,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from moderation import claims, versions
-from moderation.differences import Piece, changed
+from moderation.differences import MOST_WORDS, Piece, changed, matcher
 from moderation.errors import TransitionRefused
 from moderation.reviewing import BesideQuerySet, Remark
 from moderation.states import EDITABLE, Status
@@ -207,8 +206,11 @@ def _holds_its_words(remark: Remark, text: str) -> bool:
 
 
 def _likeness(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one.split(), other.split(), autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= ALIKE / 2 else 0.0
+    old, new = one.split(), other.split()
+    compared = matcher(old, new)
+    most = compared.quick_ratio()
+    # Of very long ones it is enough to know which words stand in both.
+    return compared.ratio() if most >= ALIKE / 2 and len(old) + len(new) <= MOST_WORDS else most
 
 
 def lock(item: Moderated) -> Moderated:

@@ -71,3 +71,24 @@ def test_a_word_of_other_published_news_was_meant():
     assert slips.problems(article, suspicious) == []
     make_article(lead="Warga siap membantu.")
     assert len(slips.problems(article, suspicious)) == 1
+
+
+@pytest.mark.parametrize(
+    ("after", "passes"),
+    [
+        ("warga {} sampah", True),
+        ("warga {} bukan", False),
+        ("warga {} sampah sampah", False),
+    ],
+)
+def test_of_a_very_long_text_each_word_is_compared_in_its_place(after, passes):
+    long = " ".join(["kata"] * 15_000)
+    article = make_article(title="Warga belajar", body=f"<p>wargga {long} sampha</p>")
+    body = f"<p>{after.format(long)}</p>"
+    assert (slips.problems(article, {**words_of(article), "body": body}) == []) is passes
+
+
+def test_what_is_longer_than_words_are_is_no_slip():
+    article = make_article(title="Warga belajar", body=f"<p>{'ab' * 50_000}</p>")
+    body = f"<p>b{'ab' * 50_000}</p>"
+    assert len(slips.problems(article, {**words_of(article), "body": body})) == 1
