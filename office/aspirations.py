@@ -37,7 +37,7 @@ REFERENCE = re.compile(r"(?:ASP-?)?0*(\d{1,12})", re.IGNORECASE)
 def aspirations(request: SignedInRequest) -> HttpResponse:
     """Those of one's regions and desks; those that wait, unless another status is asked for."""
     form = ListForm(request.GET, regions=regions_to_choose(request.user, ""))
-    found = _narrowed(Aspiration.objects.on_desks_of(request.user), form.asked())
+    found = _narrowed(Aspiration.objects.listed_on_desks_of(request.user), form.asked())
     shown = found.select_related("region", "desk", "community").defer("text", "answer")
     context = {
         "page_obj": paginate(shown, request, order=("-pk",)),
