@@ -82,9 +82,12 @@ def told(article: Article, photos: PhotoForms) -> list[Told]:
             Told(prefix, by_key[key], {}, words, takes_off=True) for key in new.replaced() if key in by_key
         ]
         data = new.cleaned_data
-        row = by_pk.get(data.get("stored") or 0) or by_key.get(data.get("upload") or UUID(int=0))
+        key = data.get("upload") or UUID(int=0)
+        row = by_pk.get(data.get("stored") or 0) or by_key.get(key)
+        # The same file in two places is one photo, with the words of the first.
+        is_its_own = row is None or row.key == key
         if row or data.get("stored"):
-            found.append(Told(prefix, row, words, None))
+            found.append(Told(prefix, row, words if is_its_own else {}, None))
     return found
 
 

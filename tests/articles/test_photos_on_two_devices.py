@@ -247,3 +247,18 @@ def test_what_is_no_picture_is_said_while_one_writes_and_again_at_the_end(client
     answers = [client.post(COMPOSE, {**page, "then": then}, **AS_DATA).json() for then in ("keep", "draft")]
     assert [answer["lacking"] for answer in answers] == [True, True]
     assert answers[0]["said"] == answers[1]["said"]
+
+
+def test_the_same_file_in_two_places_keeps_the_words_of_the_first(client, writer):  # noqa: F811
+    one, two = uuid4(), uuid4()
+    page = {**_new(client, writer, one, caption="Pasar"), "foto-baru-1-upload": str(two)}
+    for key in (one, two):
+        send(client, key, WHOLE)
+    rows = client.post(COMPOSE, page, **AS_DATA).json()["photos"]
+    photo = Photo.objects.get()
+    assert rows == {str(one): photo.pk, str(two): photo.pk}
+    stored = {"foto-baru-0-stored": photo.pk, "foto-baru-1-stored": photo.pk}
+    for then in ("keep", "draft"):
+        answer = client.post(COMPOSE, {**page, **stored, "then": then}, **AS_DATA).json()
+        photo.refresh_from_db()
+        assert (answer["lacking"], photo.caption) == (False, "Pasar")
