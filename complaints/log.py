@@ -20,6 +20,9 @@ from articles.models import PublicChange
 from common.feeds import ListFeed
 from common.pagination import paginate
 from communities.showing import acting_office
+from events import trace
+from events.change_actions import REWORD
+from events.models import EventChange
 from moderation.guidelines import RULES, Rule
 from moderation.kinds import kinds
 from moderation.states import MOVES, Status
@@ -27,20 +30,24 @@ from regions.models import Region
 from regions.succession import find_of_today
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from moderation.models import Moderated
+
+    Changes = Mapping[int, PublicChange | EventChange]
 
 ORDER = ("-happened_at", "-pk")
 LOGGED = (MOVES["suspend"], MOVES["restore"])
 # What the log can be narrowed to: `?jenis=ralat`.
 WITHDRAWN, CORRECTED = "pencabutan", "ralat"
+# Corrections of news, and other words of events. Another time or place is no error, and stands on its event.
+CHANGED = [CORRECT, REWORD]
 
 
 class Entry:
     """One line of the log, with what may be shown of the item."""
 
-    def __init__(self, activity: Activity, change: PublicChange | None = None) -> None:
+    def __init__(self, activity: Activity, change: PublicChange | EventChange | None = None) -> None:
         self.activity = activity
         self.item: Moderated = activity.target  # type: ignore[assignment]
         self._change = change
@@ -48,14 +55,23 @@ class Entry:
     @property
     def is_correction(self) -> bool:
         """Corrected, not withdrawn or restored."""
-        return self.activity.verb == CORRECT
+        return self.activity.verb in CHANGED
 
     @property
     def correction(self) -> PublicChange | None:
         """What was wrong and what is right; not of what is withdrawn, because it may repeat the harm."""
-        if self._change is None:
-            return None
-        return self._change if self.item.status == self.community.status == Status.APPROVED else None
+        return self._change if isinstance(self._change, PublicChange) and self._is_public else None
+
+    @property
+    def reason(self) -> str:
+        """Why it was decided; why the words of an event changed, under the same condition."""
+        if isinstance(self._change, EventChange):
+            return self._change.shown_reason if self._is_public else ""
+        return self.activity.reason
+
+    @property
+    def _is_public(self) -> bool:
+        return bool(self.item.status == self.community.status == Status.APPROVED)
 
     @property
     def is_withdrawal(self) -> bool:
@@ -90,7 +106,7 @@ class Entry:
 def entries(region: Region | None, kind: str = "") -> QuerySet[Activity]:
     """What belongs into the log of a region and of all beneath it; of one kind where it is named."""
     moves = [model.verb(move.name) for model in kinds().values() if model.CITES_RULES for move in LOGGED]
-    verbs = {WITHDRAWN: moves, CORRECTED: [CORRECT]}.get(kind, [*moves, CORRECT])
+    verbs = {WITHDRAWN: moves, CORRECTED: CHANGED}.get(kind, [*moves, *CHANGED])
     found = Activity.objects.filter(verb__in=verbs).within(region)
     return found.select_related("region", "posting__region__office").prefetch_related(
         GenericPrefetch("target", _items())
@@ -108,12 +124,27 @@ def _items() -> list[QuerySet[Any]]:
 
 
 def with_corrections(rows: Iterable[Activity]) -> list[Entry]:
-    """The lines of the log, with what the corrections among them may say, in two queries."""
+    """The lines of the log, with what the corrections among them may say, in two queries a kind."""
     rows = list(rows)
-    wanted = [row.details.get("change") for row in rows if row.verb == CORRECT]
-    changes = PublicChange.objects.select_related("corrects__article__region").in_bulk(filter(None, wanted))
-    corrections.protect(changes.values())
-    return [Entry(row, changes.get(row.details.get("change") or 0)) for row in rows]
+    changes = {CORRECT: _corrections(_named(rows, CORRECT)), REWORD: _rewordings(_named(rows, REWORD))}
+    return [Entry(row, changes.get(row.verb, {}).get(row.details.get("change") or 0)) for row in rows]
+
+
+def _named(rows: list[Activity], verb: str) -> list[int]:
+    """The changes that the lines of a verb are about."""
+    return [row.details["change"] for row in rows if row.verb == verb and row.details.get("change")]
+
+
+def _corrections(wanted: list[int]) -> Changes:
+    found = PublicChange.objects.select_related("corrects__article__region").in_bulk(wanted)
+    corrections.protect(found.values())
+    return found
+
+
+def _rewordings(wanted: list[int]) -> Changes:
+    found = EventChange.objects.in_bulk(wanted)
+    trace.protect(found.values())
+    return found
 
 
 @login_not_required
@@ -165,7 +196,7 @@ class WithdrawalFeed(ListFeed):
     def item_description(self, item: Any) -> str:
         """The rule, the reason, and the office; of a correction what was wrong and what is right."""
         change, rule = item.correction, item.rule
-        said = [change.sentence if change else "", str(rule.name) if rule else "", item.activity.reason]
+        said = [change.sentence if change else "", str(rule.name) if rule else "", item.reason]
         return "\n".join(filter(None, [*said, item.office]))
 
     def item_link(self, item: Any) -> str:

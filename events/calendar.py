@@ -32,5 +32,8 @@ def _entry(event: Event) -> CalendarEntry:
     entry.add("dtstart", event.starts_at.astimezone(UTC))
     entry.add("dtend", event.ends_at.astimezone(UTC))
     entry.add("dtstamp", event.changed_at.astimezone(UTC))
+    entry.add("last-modified", event.changed_at.astimezone(UTC))
+    entry.add("sequence", event.sequence)
+    entry.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     entry.add("url", settings.PORTAL_URL + event.get_absolute_url())
     return entry

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from common.pagination import paginate
 from communities.showing import Gone, backstage, find, gone
+from events import trace
 from events.calendar import to_ical
 from events.filters import EventFilter
 from events.models import Event
@@ -31,8 +32,10 @@ def event_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """One event; its author and officers see where it stands beside it."""
-    queryset = Event.objects.select_related(
-        "community__region", "region__parent__parent__parent", "created_by", "decided_by"
+    queryset = trace.with_trace(
+        Event.objects.select_related(
+            "community__region", "region__parent__parent__parent", "created_by", "decided_by"
+        )
     )
     try:
         event = find(queryset, request, pk=pk)
@@ -40,9 +43,8 @@ def detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return gone(request, withdrawal)
     if slug != event.slug:
         return redirect(event, permanent=True)
-    return render(
-        request, "events/detail.html", {"event": event, "nav": "events", **backstage(event, request)}
-    )
+    context = {"event": event, "trace": trace.of(event), "nav": "events", **backstage(event, request)}
+    return render(request, "events/detail.html", context)
 
 
 @login_not_required

@@ -57,9 +57,10 @@ def articles() -> Iterator[Address]:
 
 def events() -> Iterator[Address]:
     """Events to come."""
-    rows = Event.objects.public().upcoming().values_list("pk", "slug", "published_at")
-    for pk, slug, published_at in rows[:MOST]:
-        yield reverse("events:detail", args=[pk, slug]), published_at
+    changed = Coalesce("amended_at", "published_at")
+    rows = Event.objects.public().upcoming().values_list("pk", "slug", changed)
+    for pk, slug, changed_at in rows[:MOST]:
+        yield reverse("events:detail", args=[pk, slug]), changed_at
 
 
 def communities() -> Iterator[Address]:

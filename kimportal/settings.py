@@ -336,6 +336,7 @@ MODERATION_DAYS = {
     "article": 2,
     "amendment": 2,
     "event": 2,
+    "eventchange": 2,
     "reply": 2,
     "factcheck": 1,
     # To receive and to answer what people tell the office (aspirations/deadlines.py).

@@ -20,6 +20,7 @@ from notifications.models import Mute, Rhythm, Subscription
 
 if TYPE_CHECKING:
     from communities.items import CommunityItem
+    from events.models import Event
     from moderation.models import Moderated
 
 Reasons = tuple[Callable[..., list[Circle]], ...]
@@ -77,6 +78,16 @@ def followers_at_once(item: CommunityItem) -> list[Circle]:
     """The same on approval; of what is approved for a later time, they hear when it comes."""
     set_for = getattr(item, "publish_at", None)
     return [] if set_for and item.decided_at and set_for > item.decided_at else followers(item)
+
+
+def followers_while_on(event: Event) -> list[Circle]:
+    """Of another time or place, and of what takes place after all: as long as that is true."""
+    return [] if event.is_cancelled or event.is_over else followers(event)
+
+
+def followers_while_off(event: Event) -> list[Circle]:
+    """Of a cancellation: as long as it stands, and somebody could come in vain."""
+    return followers(event) if event.is_cancelled and not event.is_over else []
 
 
 def managers_who_read_first(item: CommunityItem) -> list[Circle]:
@@ -215,6 +226,12 @@ AUDIENCES: dict[str, Reasons] = {
     "event.suspend": (writer_and_managers,),
     "event.restore": (writer_and_managers,),
     "event.slip": (writer_and_managers,),
+    "event.move": (writer_and_managers, followers_while_on),
+    "event.cancel": (writer_and_managers, followers_while_off),
+    "event.resume": (writer_and_managers, followers_while_on),
+    "eventchange.submit": (deciding_officers,),
+    "eventchange.approve": (amending.changers,),
+    "eventchange.return": (amending.changers,),
     **{
         f"{kind}.{step}": (told,)
         for kind in ("article", "event")

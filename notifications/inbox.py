@@ -141,6 +141,6 @@ def _moderated(kind: type[Moderated], user: User) -> QuerySet:
     manager = kind._default_manager
     seen = manager.visible_to(user).filter(pk=OuterRef("pk"))  # type: ignore[attr-defined]
     fields = {field.name for field in kind._meta.concrete_fields}
-    needed = [name for name in ("region", "community", "article") if name in fields]
+    needed = [name for name in ("region", "community", "article", "event") if name in fields]
     long = LONG_FIELDS & {field.name for field in kind._meta.get_fields()}
     return manager.select_related(*needed).defer(*long).annotate(is_visible=Exists(seen))

@@ -70,6 +70,7 @@ PLACES: dict[str, Callable[..., str]] = {
     "article.appeal": _on_desk,
     "event.submit": _on_desk,
     "event.appeal": _on_desk,
+    "eventchange.submit": _on_desk,
     "amendment.submit": _on_desk,
     "amendment.appeal": _on_desk,
     "reply.submit": _on_desk,

@@ -27,5 +27,7 @@ def targets() -> list[QuerySet]:
 
 def _moderated(kind: type[Moderated]) -> QuerySet:
     names = {field.name for field in kind._meta.get_fields()}
-    related = [path for path in ("region", "community__region", "article") if path.split("__")[0] in names]
+    related = [
+        path for path in ("region", "community__region", "article", "event") if path.split("__")[0] in names
+    ]
     return kind._default_manager.select_related(*related).defer(*(LONG_FIELDS & names))

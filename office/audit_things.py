@@ -27,7 +27,7 @@ from communities.models import (
     Membership,
 )
 from complaints.models import Case
-from events.models import Event
+from events.models import Event, EventChange
 from factchecks.models import FactCheck
 from figures.models import Report
 from imports.models import Import
@@ -104,6 +104,7 @@ LOOKS: dict[type[Model], Look] = {
     Article: Look(F("title"), "region_id", _item("article"), status="status"),
     Amendment: Look(F("title"), "region_id", _item("amendment"), status="status"),
     Event: Look(F("title"), "region_id", _item("event"), status="status"),
+    EventChange: Look(F("title"), "region_id", _item("eventchange"), status="status"),
     FactCheck: Look(F("title"), "region_id", _item("factcheck"), status="status"),
     Reply: Look(
         Concat(F("name"), Value(" · "), F("article__title")), "region_id", _item("reply"), status="status"

@@ -22,6 +22,10 @@ def find(user: User, kind: str, pk: int) -> Moderated:
     queryset = kinds()[kind].objects.on_desks_of(user)  # type: ignore[attr-defined]
     related = ["region__parent__parent__parent", "created_by", "decided_by"]
     fields = {field.name for field in kinds()[kind]._meta.fields}
-    related += [path for path in ("community", "article__community") if path.split("__")[0] in fields]
+    related += [
+        path
+        for path in ("community", "article__community", "event__community")
+        if path.split("__")[0] in fields
+    ]
     found: Moderated = get_object_or_404(with_what_was_said(queryset.select_related(*related)), pk=pk)
     return found

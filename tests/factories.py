@@ -14,7 +14,8 @@ from announcements.models import Announcement
 from articles.models import Amendment, Article, Category
 from aspirations.models import Aspiration
 from communities.models import ChangeRequest, Community, Document, ForumMembership, Kind, Membership
-from events.models import Event
+from events.change import Nature
+from events.models import Event, EventChange
 from factchecks.models import FactCheck
 from moderation.models import Moderated
 from moderation.states import Status
@@ -303,8 +304,40 @@ def make_amendment(
     )
 
 
+def make_event_change(
+    status: str = Status.SUBMITTED,
+    *,
+    event: Event | None = None,
+    community: Community | None = None,
+    author: User | None = None,
+    due_at: datetime | None = None,
+    **words: Any,
+) -> EventChange:
+    """Other words for a published event, by its author unless given."""
+    from events.change import said_by
+
+    event = event or make_event(community=community, author=author)
+    before = said_by(event)
+    after = {**before, "text": "Bawa cangkul sendiri."}
+    told = {"title": event.title, "text": after["text"], "reason": "Alatnya keliru.", "before": before}
+    state = _state(status, author or event.created_by, None, due_at)
+    return EventChange.objects.create(
+        event=event,
+        community=event.community,
+        region=event.region,
+        **{
+            "nature": Nature.REWORDED,
+            **told,
+            **state,
+            "after": after if status == Status.APPROVED else {},
+            **words,
+        },
+    )
+
+
 ITEM_MAKERS: dict[str, Any] = {
     "amendment": make_amendment,
+    "eventchange": make_event_change,
     "community": make_community,
     "article": make_article,
     "event": make_event,

@@ -22,6 +22,7 @@ from kimportal.demo import (
     complaints,
     content,
     copies,
+    event_changes,
     factchecks,
     following,
     people,
@@ -85,6 +86,7 @@ def story(now: datetime) -> list[Step]:
         + list(copies.load(now))
         + list(complaints.load(now))
         + list(amendments.load(now))
+        + list(event_changes.load(now))
         + list(replies.load(now))
         + list(factchecks.load(now))
         + list(registry_desk.load(now))

@@ -29,6 +29,7 @@ RULES: dict[str, Rule] = {
     "communities.Community.region": Rule("with a row in the history of each"),
     "communities.Community.verifying_region": Rule("the office that verified it, by its code of today"),
     "complaints.Case.region": Rule("whose office decides"),
+    "events.EventChange.region": Rule("whose office decides"),
     "events.Event.region": Rule("the place is the same, its code is not"),
     "figures.Report.region": Rule("kept for the same office; what it tells is frozen"),
     "imports.Import.region": Rule("kept for the same office"),

@@ -84,6 +84,11 @@ ARGUMENTS: dict[str, Any] = {
         for page in ("amendment", "edit_amendment", "move_amendment")
     },
     "events:ical": _of_item("event"),
+    **{f"events:{page}": _of_item("event") for page in ("reschedule", "cancel", "resume", "reword")},
+    **{
+        f"events:{page}": lambda world, status: [world.eventchange(status).pk]
+        for page in ("change", "edit_change", "move_change")
+    },
     "complaints:report": _on_desk,
     **{f"office:{page}": lambda world, _: [world.case().pk] for page in ("case", "decide_case")},
     "communities:step": _of_step,

@@ -18,6 +18,7 @@ from articles.models import Article, Photo, PublicChange
 from aspirations.models import Support
 from communities import forum_actions
 from communities.models import Community, Membership
+from events.change_actions import REWORD
 from moderation.models import Moderated
 from moderation.states import Status
 from notifications.models import Notification, Subscription
@@ -32,6 +33,7 @@ from tests.factories import (
     make_community,
     make_decree,
     make_event,
+    make_event_change,
     make_fact_check,
     make_forum,
     make_forum_member,
@@ -64,6 +66,10 @@ class Crowd:
         self.amendment = make_amendment(article=self.amended, author=self.member)
         returned = make_article(community=self.kim, author=self.member)
         self.repair = make_amendment(Status.RETURNED, article=returned, author=self.member)
+        self.changed_event = make_event(community=self.kim, author=self.member)
+        self.event_change = make_event_change(
+            event=make_event(community=self.kim, author=self.member), author=self.member
+        )
         self.fact_check = make_fact_check(community=self.kim, author=self.member)
         self.fact_check.articles.add(self.article)
         self.reply = make_reply(article=self.article, author=self.member)
@@ -112,6 +118,7 @@ class Crowd:
         make_event(community=self.kim, author=make_member(self.kim))
         self._add_work(community)
         self._add_changes(community)
+        self._add_event_changes(community)
         self._add_told(articles)
         make_announcement(audience="readers")
         self._add_aspirations(community)
@@ -170,6 +177,18 @@ class Crowd:
         activity.actions.record(
             CORRECT, self.amended, by=self.officer, region=self.amended.region, details={"change": change.pk}
         )
+
+    def _add_event_changes(self, community: Community) -> None:
+        """Words that wait, words that are public, and a time that is."""
+        make_event_change(event=make_event(community=community, author=self.member), author=self.member)
+        change = make_event_change(Status.APPROVED, event=self.changed_event, author=self.member)
+        activity.actions.record(
+            REWORD, self.changed_event, by=self.officer, region=change.region, details={"change": change.pk}
+        )
+        make_event_change(
+            Status.APPROVED, event=self.changed_event, author=self.member, nature="moved", decided_at=None,
+            decided_by=None, is_unreviewed=True,
+        )  # fmt: skip
 
     def _add_told(self, articles: list[Article]) -> None:
         for article in articles:

@@ -34,6 +34,7 @@ ALONE = {
     "mailing.Setback.given_up_at": "by the worker",
     "articles.Upload.begun_at": "by uploaded_by",
     "articles.Article.amended_at": "by changed_by of its latest public change",
+    "events.Event.amended_at": "by submitted_by of its latest change",
     "communities.Membership.asked_at": "by its user",
     "communities.Community.verified_at": "by decided_by of that moment",
     "communities.Community.active_at": "by what was published",

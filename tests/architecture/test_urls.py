@@ -29,6 +29,7 @@ SENT = {
     "office:step_aspiration": {"step": "receive"},
     "communities:move_change": {"move": "submit"},
     "articles:move_amendment": {"move": "submit"},
+    "events:move_change": {"move": "submit"},
 }
 
 

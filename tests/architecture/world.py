@@ -35,7 +35,7 @@ from communities.models import (
     Picture,
 )
 from complaints.models import Case
-from events.models import Event
+from events.models import Event, EventChange
 from factchecks.models import FactCheck
 from figures.models import Report
 from imports.models import Import, PageClaim, State
@@ -59,6 +59,7 @@ from tests.factories import (
     make_change,
     make_community,
     make_event,
+    make_event_change,
     make_fact_check,
     make_forum,
     make_member,
@@ -119,6 +120,10 @@ class World:
     def event(self, status: str) -> Event:
         """The same."""
         return make_event(status, community=self.kim, author=self.writer)
+
+    def eventchange(self, status: str) -> EventChange:
+        """Other words of a published event of the writer's."""
+        return make_event_change(status, event=self.event(Status.APPROVED))
 
     def factcheck(self, status: str) -> FactCheck:
         """The writer's, for their KIM."""

@@ -72,6 +72,7 @@ def test_the_kinds_are_found():
     assert set(kinds()) == {
         *KINDS,
         "amendment",
+        "eventchange",
         "change",
         "reply",
         "factcheck",

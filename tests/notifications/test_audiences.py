@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +17,7 @@ from announcements import passing_on
 from communities import forum_actions
 from communities.invitation_actions import invite
 from communities.models import ForumMembership, Membership
+from events.models import Event
 from moderation.states import MOVES, Status
 from notifications import aspiring
 from notifications.audiences import AUDIENCES, SILENT, audience, rhythm_of
@@ -30,6 +33,7 @@ from tests.factories import (
     make_aspiration,
     make_community,
     make_event,
+    make_event_change,
     make_forum,
     make_item,
     make_member,
@@ -135,6 +139,35 @@ def test_who_follows_several_is_told_once():
     Subscription.objects.create(user=reader, community=article.community)
     recorded = record("article.approve", article, by=article.created_by)
     assert list(audience(recorded)) == [reader]
+
+
+@pytest.mark.parametrize("verb", ["event.move", "event.cancel", "event.resume"])
+def test_a_fact_of_an_event_is_told_to_followers_while_it_is_true(verb):
+    follower, event = make_user(), make_event()
+    Subscription.objects.create(user=follower, community=event.community)
+    is_cancelled = {"cancelled_at": timezone.now(), "cancelled_by": event.created_by}
+    states = {False: {"cancelled_at": None, "cancelled_by": None}, True: is_cancelled}
+    for cancelled, state in states.items():
+        Event.objects.update(**state)
+        told = set(audience(record(verb, event, by=event.created_by)))
+        assert told == ({follower} if cancelled == (verb == "event.cancel") else set())
+
+
+def test_nobody_is_told_of_what_is_over():
+    event = make_event()
+    Subscription.objects.create(user=make_user(), community=event.community)
+    past = timezone.now() - timedelta(days=3)
+    Event.objects.update(starts_at=past, ends_at=past + timedelta(hours=1))
+    assert set(audience(record("event.move", event, by=event.created_by))) == set()
+
+
+def test_other_words_of_an_event_are_told_to_who_is_concerned_alone():
+    change = make_event_change(Status.APPROVED)
+    manager = make_member(change.community, role=Membership.Role.MANAGER)
+    Subscription.objects.create(user=make_user(), community=change.community)
+    told = set(audience(record("eventchange.approve", change, by=make_officer())))
+    assert told == {change.created_by, manager}
+    assert set(audience(record("event.reword", change.event, by=make_officer()))) == set()
 
 
 def test_followers_are_not_told_of_what_was_withdrawn_meanwhile():

@@ -17,6 +17,7 @@ from communities import forum_actions
 from communities.invitation_actions import invite
 from communities.models import Community, ForumMembership, Invitation, Membership
 from complaints.models import Case
+from events.models import Event
 from moderation.states import MOVES, Status
 from notifications import letters, wording
 from notifications.audiences import AUDIENCES
@@ -66,6 +67,14 @@ LINES = {
     "article.restore": "Your article “Air & listrik” can be read by everybody again.",
     "article.slip": "The office has corrected a slip in your article “Air & listrik”.",
     "article.fix_slip": "A typing slip in “Air & listrik” was mended.",
+    "event.move": "Moved: “Air & listrik” of KIM Surya is on Monday, 1 June 2026, 09:00 WIB, "
+    "Balai Desa Toman.",
+    "event.cancel": "Cancelled: “Air & listrik” of KIM Surya, Monday, 1 June 2026, 09:00 WIB.",
+    "event.resume": "It takes place after all: “Air & listrik” of KIM Surya, Monday, 1 June 2026, 09:00 WIB, "
+    "Balai Desa Toman.",
+    "eventchange.submit": "KIM Surya wants to change a published event: “Air & listrik”",
+    "eventchange.approve": "The change of “Air & listrik” is published.",
+    "eventchange.return": "The change of “Air & listrik” needs repair.",
     "amendment.submit": "KIM Surya wants to change a published article: “Air & listrik”",
     "amendment.appeal": "Appeal of KIM Surya against a rejection: “Air & listrik”",
     "amendment.approve": "The change of “Air & listrik” is published.",
@@ -159,7 +168,9 @@ def test_words_pass_gettext(verb: str):
 def a_case_of(verb: str) -> Activity:
     """An activity of the verb, told to who is concerned as author or member."""
     subject, what = verb.split(".")
-    if subject in BY_SUBJECT:
+    if verb in OF_FACTS:
+        target = an_event(is_cancelled=verb == "event.cancel")
+    elif subject in BY_SUBJECT:
         target = BY_SUBJECT[subject](verb)
     elif subject == "membership":
         target = Membership.objects.create(community=a_community(), user=make_user("Sari Dewi"))
@@ -194,6 +205,18 @@ def an_announcement(verb: str) -> Announcement:
     return make_announcement(title="Air & listrik")
 
 
+def an_event(*, is_cancelled: bool) -> Event:
+    june, community = datetime(2026, 6, 1, 2, tzinfo=UTC), a_community()
+    cancelled = {"cancelled_at": june, "cancelled_by": community.created_by} if is_cancelled else {}
+    return make_event(
+        title="Air & listrik",
+        community=community,
+        starts_at=june,
+        ends_at=june + timedelta(hours=2),
+        **cancelled,
+    )
+
+
 def an_aspiration(verb: str) -> Aspiration:
     return make_aspiration("forwarded", title="Air & listrik")
 
@@ -208,6 +231,7 @@ def a_reported_case(_verb: str) -> Case:
     return complaints.actions.report(item, rule="untrue", by=make_user("Sari Dewi")).case
 
 
+OF_FACTS = ("event.move", "event.cancel", "event.resume")
 BY_SUBJECT = {
     "forum": a_wish,
     "report": a_reported_case,
@@ -305,6 +329,17 @@ def test_the_mail_of_an_event_has_its_time_on_the_clock_of_its_region():
     text = letters.letter(recorded, make_user()).text
     assert "24 November 2026, 09.30 WITA" in text
     assert "Balai Desa" in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("verb", "is_cancelled"), [("event.move", True), ("event.cancel", False)])
+def test_a_line_about_an_event_says_what_is_true_when_it_is_read(verb: str, is_cancelled: bool):
+    event = an_event(is_cancelled=is_cancelled)
+    with transaction.atomic():
+        recorded = activity.actions.record(verb, event, by=None)
+    with translation.override("en"):
+        said = wording.line(recorded, make_user())
+    assert said == LINES["event.cancel" if is_cancelled else "event.resume"]
 
 
 @pytest.mark.django_db
