@@ -16,15 +16,18 @@ import moderation.actions
 from activity.models import Activity
 from communities.models import Community
 from events import change_actions
-from events.change import Nature
+from events.change import Nature, said_by
 from events.models import Event, EventChange
 from moderation.errors import TransitionRefused
 from moderation.states import Status
+from notifications.fanout import fan_out
+from notifications.models import Notification, Subscription
 from tests.factories import (
     LOMBOK_TENGAH,
     all_yes,
     make_community,
     make_event,
+    make_event_change,
     make_member,
     make_officer,
     make_user,
@@ -245,6 +248,22 @@ def test_a_second_click_changes_nothing_twice(event, client):
         assert client.post(address("cancel", event), {"reason": "Hujan.", "seen": 1}).status_code == 302
     assert [change.nature for change in EventChange.objects.order_by("pk")] == ["moved", "cancelled"]
     assert Activity.objects.of(event).filter(verb="event.cancel").count() == 1
+
+
+def test_a_follower_is_told_once_of_each_fact_and_never_of_words(event):
+    follower = make_user()
+    Subscription.objects.create(user=follower, community=event.community)
+    for _click in range(2):
+        moved(event, days=0, place="Lapangan desa")
+    words = make_event_change(event=event, before=said_by(Event.objects.get()))
+    moderation.actions.move(words, "approve", by=make_officer())
+    for _click in range(2):
+        cancelled(event, seen=2)
+    for activity in Activity.objects.waiting():
+        fan_out(activity.pk)
+    told = Notification.objects.filter(recipient=follower).values_list("activity__verb", flat=True)
+    # Of the move nobody hears any more: it is cancelled since.
+    assert list(told) == ["event.cancel"]
 
 
 def test_who_comes_second_sees_what_the_first_said(event, client):
