@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -39,7 +39,7 @@ def reschedule(request: SignedInRequest, pk: int, slug: str) -> HttpResponse:
     event = _published(request, pk)
     if isinstance(event, HttpResponse):
         return event
-    form = MoveForm(request.POST or None, event=event)
+    form = MoveForm(_sent(request), event=event)
 
     def move() -> EventChange | None:
         said = form.cleaned_data
@@ -58,7 +58,7 @@ def cancel(request: SignedInRequest, pk: int, slug: str) -> HttpResponse:
     event = _published(request, pk)
     if isinstance(event, HttpResponse):
         return event
-    form = CancelForm(request.POST or None, event=event)
+    form = CancelForm(_sent(request), event=event)
 
     def call_off() -> EventChange | None:
         said = form.cleaned_data
@@ -144,6 +144,11 @@ def _published(request: SignedInRequest, pk: int) -> Event | HttpResponse:
         return event
     messages.info(request, _("Only what is published can be changed like this."))
     return redirect(event)
+
+
+def _sent(request: SignedInRequest) -> QueryDict | None:
+    """What was sent, also where that is nothing at all; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def _at_once(
