@@ -9,7 +9,7 @@ PRODUCTION = env DJANGO_ENV=production SECRET_KEY=$$($(BIN)/python -c 'import se
 	ALLOWED_HOSTS=portal.example PORTAL_URL=https://portal.example EMAIL_URL=smtp://localhost:25
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format messages bench-fanout bench-mail bench-inbox bench-killing bench-photos bench-registry \
+.PHONY: help run test check format messages bench-fanout bench-mail bench-inbox bench-killing bench-newsroom bench-photos bench-registry \
 	manage clean setup python
 
 help: ## Show this list
@@ -46,6 +46,9 @@ bench-fanout: setup ## Measure a fan-out against the bare INSERT … SELECT (ARG
 
 bench-registry: setup ## Measure the registry with a KIM in each village (ARGS="--communities 5000")
 	$(STACK) exec -- $(BIN)/python -m benchmarks.registry $(ARGS)
+
+bench-newsroom: setup ## Measure news, corrections, reports and inboxes (ARGS="--articles 100000 --only desk")
+	$(STACK) exec -- $(BIN)/python -m benchmarks.newsroom $(ARGS)
 
 bench-mail: setup ## Measure mails against a bare smtplib loop (ARGS="--mails 10000 --senders 2")
 	$(STACK) exec -- $(BIN)/python -m benchmarks.mail $(ARGS)

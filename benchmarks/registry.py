@@ -69,7 +69,7 @@ def run(databases: Databases, options: argparse.Namespace) -> dict[str, Any]:
     }
     with as_in_production():
         visitors = {name: _fill(databases, name, size) for name, size in sizes.items()}
-        measured = [_measure(databases, visitors, page, options) for page in pages()]
+        measured = [measure(databases, visitors, page, options) for page in pages()]
         print(table(measured))
         jobs = []
         if not options.no_jobs:
@@ -96,7 +96,7 @@ def _fill(databases: Databases, name: str, size: Any) -> Visitors:
     return visitors
 
 
-def _measure(
+def measure(
     databases: Databases, visitors: dict[str, Visitors], page: Page, options: argparse.Namespace
 ) -> dict[str, Any]:
     """One page in both portals by turns, so that a slow moment of the machine meets both."""

@@ -27,6 +27,8 @@ class Page:
     # Whether it must not notice the size of the portal; the others are printed.
     is_guarded: bool = False
     prepare: Callable[[], object] = lambda: None
+    # With which status: what was withdrawn says so.
+    answers: int = 200
 
 
 def pages() -> list[Page]:
@@ -130,9 +132,9 @@ class Visitors:
         """Sign the people in."""
         from accounts.models import User
 
-        clients = {"visitor": _browser()}
+        clients = {"visitor": browser()}
         for who in ("ministry", "province", "regency", "member"):
-            clients[who] = _browser()
+            clients[who] = browser()
             clients[who].force_login(User.objects.get(pk=getattr(filled, who)))
         return cls(clients)
 
@@ -143,12 +145,13 @@ class Visitors:
         answer = client.get(address)
         answer.getvalue()
         seconds = time.perf_counter() - began
-        if answer.status_code != 200:
+        if answer.status_code != page.answers:
             raise RuntimeError(f"{page.name}: {address} answers {answer.status_code}")
         return seconds
 
 
-def _browser() -> Client:
+def browser() -> Client:
+    """As one that has never been here."""
     return Client(SERVER_NAME="localhost", HTTP_ACCEPT_LANGUAGE="id")
 
 

@@ -1,0 +1,39 @@
+"""Who opens the pages of the newsroom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from benchmarks.visits import Visitors, browser
+
+if TYPE_CHECKING:
+    from benchmarks.filling import Filled
+
+
+def member() -> int:
+    """The manager of a community, who has written for it."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT manager FROM bench_place WHERE i = 1")
+        return int(cursor.fetchone()[0])
+
+
+def reader() -> int:
+    """Somebody who follows a community, and was told a lot."""
+    from accounts.models import User
+
+    return int(User.objects.filter(email="warga0@contoh.example").values_list("pk", flat=True)[0])
+
+
+def visitors(filled: Filled) -> Visitors:
+    """Signed in, each in a browser of their own."""
+    from accounts.consent import agree_to_all
+    from accounts.models import User
+
+    filled.member = member()
+    agree_to_all(User.objects.get(pk=filled.member))
+    found = Visitors.of(filled)
+    found.clients["reader"] = browser()
+    found.clients["reader"].force_login(User.objects.get(pk=reader()))
+    return found
