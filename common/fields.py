@@ -17,6 +17,11 @@ def lines(typed: str) -> str:
     return typed.replace("\r\n", "\n")
 
 
+def typed(text: str, most: int) -> str:
+    """Words that no form has looked at: so many letters at most, without what the database cannot keep."""
+    return lines(text).replace("\x00", "")[:most]
+
+
 class LinesField(forms.CharField):
     """A field of several lines."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from common.fields import typed
 from moderation.remarks import Answer
 
 ANSWER = re.compile(r"jawab-(\d{1,18})", re.ASCII)
@@ -14,9 +15,7 @@ LONGEST = 1000
 def answers_in(data: Mapping[str, str]) -> dict[int, Answer]:
     """The answers that were sent, by number of the note: the words, and whether it is repaired."""
     numbers = [int(found[1]) for name in data if (found := ANSWER.fullmatch(name))]
-    return {number: Answer(_words(data[f"jawab-{number}"]), f"beres-{number}" in data) for number in numbers}
-
-
-def _words(typed: str) -> str:
-    """Without what the database cannot keep."""
-    return typed.replace("\x00", "").strip()[:LONGEST]
+    return {
+        number: Answer(typed(data[f"jawab-{number}"].strip(), LONGEST), f"beres-{number}" in data)
+        for number in numbers
+    }

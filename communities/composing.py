@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 import moderation.actions
 from accounts.models import User
 from accounts.requests import SignedInRequest
-from common.fields import SeenField, lines
+from common.fields import SeenField, typed
 from common.photos import PhotoRefused
 from communities import actions, handing
 from communities.answering import answers_in
@@ -118,7 +118,7 @@ def _seen(request: SignedInRequest) -> datetime | None:
 
 def said_with(request: HttpRequest) -> str:
     """The words that come with a move, at most 2,000 characters."""
-    return lines(request.POST.get("reason", "")).replace("\x00", "")[:2000]
+    return typed(request.POST.get("reason", ""), 2000)
 
 
 def _is_made(item: Moderated, name: str) -> bool:

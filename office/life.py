@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
 from activity.models import Activity
+from common.fields import typed
 from common.pagination import paginate
 from communities import invitation_actions, life_actions, trusting
 from communities.item_forms import DateInput
@@ -73,9 +74,9 @@ def decide_dormant(request: SignedInRequest) -> HttpResponse:
     for community in _register(request).filter(pk__in=chosen[:100]).order_by("pk"):
         try:
             if is_rest:
-                life_actions.let_rest(community, by=request.user, reason=request.POST.get("reason", ""))
+                life_actions.let_rest(community, by=request.user, reason=_reason(request))
             else:
-                life_actions.keep_active(community, by=request.user, reason=request.POST.get("reason", ""))
+                life_actions.keep_active(community, by=request.user, reason=_reason(request))
             done += 1
         except TransitionRefused as refusal:
             messages.error(request, f"{community.name}: {refusal.message}")
@@ -153,7 +154,7 @@ def trust(request: SignedInRequest, pk: int) -> HttpResponse:
         return _do(
             request,
             found,
-            lambda: trusting.distrust(found, by=request.user, reason=request.POST.get("reason", "")[:1000]),
+            lambda: trusting.distrust(found, by=request.user, reason=_reason(request)),
             _now("Withdrawn. What it sends is reviewed before it is public."),
         )
     return _do(
@@ -184,6 +185,10 @@ def _do(request: SignedInRequest, found: Community, action: Any, said: str) -> H
     else:
         messages.success(request, said)
     return redirect("office:community", pk=found.pk)
+
+
+def _reason(request: SignedInRequest) -> str:
+    return typed(request.POST.get("reason", ""), 1000)
 
 
 def _register(request: SignedInRequest) -> Any:
