@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from communities.models import Community
 from regions.models import Region
 
 # How long a request to follow by e-mail waits for its confirmation.
@@ -16,7 +17,6 @@ FOLLOW_REQUEST_HOLDS = timedelta(days=3)
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from communities.models import Community
 
 
 class SubscriptionQuerySet(models.QuerySet):
@@ -40,8 +40,9 @@ class FollowRequestQuerySet(models.QuerySet):
     """What was asked for by e-mail and waits for a confirmation."""
 
     def open(self) -> Self:
-        """Those that can still be confirmed."""
-        return self.filter(created_at__gt=timezone.now() - FOLLOW_REQUEST_HOLDS)
+        """Those that can still be confirmed: of what the public may see."""
+        public = Q(community=None) | Q(community__in=Community.objects.public().values("pk"))
+        return self.filter(public, created_at__gt=timezone.now() - FOLLOW_REQUEST_HOLDS)
 
     def to_mail(self) -> Self:
         """Those whose link has still to be sent, the oldest first."""

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+import moderation.actions
 from accounts.models import User
 from communities.models import Community
 from mailing import sending
@@ -29,7 +30,15 @@ from notifications.models import (
     Subscription,
 )
 from notifications.things import Thing
-from tests.factories import MUSI_BANYUASIN, PASSWORD, make_article, make_community, make_user, region
+from tests.factories import (
+    MUSI_BANYUASIN,
+    PASSWORD,
+    make_article,
+    make_community,
+    make_officer,
+    make_user,
+    region,
+)
 from tests.notifications.crowd import publish
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +127,21 @@ def test_who_has_an_account_follows_with_it(client: Client, community: Community
     assert list(Subscription.objects.values_list("user", flat=True)) == [user.pk]
     user.refresh_from_db()
     assert user.is_staged is False
+
+
+def test_what_was_withdrawn_meanwhile_is_neither_mailed_nor_confirmed(client: Client, community: Community):
+    ask(client, Thing(community=community))
+    sending.send_due()
+    ask(client, Thing(community=community), "rina@contoh.example")
+    suspend(community)
+    assert sending.send_due() == 0
+    assert client.get(link_of(mail.outbox[0])).status_code == 410
+    assert client.post(link_of(mail.outbox[0])).status_code == 410
+    assert Subscription.objects.count() == 0
+
+
+def suspend(community: Community) -> None:
+    moderation.actions.move(community, "suspend", by=make_officer(), reason="Sedang diperiksa.")
 
 
 def test_a_closed_account_is_not_told_that_it_follows(client: Client, community: Community):
