@@ -37,7 +37,7 @@ def _public() -> list[Page]:
         Page("public log", "visitor", lambda: log),
         Page("public log, a kabupaten", "visitor", lambda: f"{log}?wilayah={HOME}"),
         Page("public log, a province", "visitor", lambda: f"{log}?wilayah={PROVINCE}"),
-        Page("public log, a village, corrections", "visitor", lambda: f"{log}?jenis=ralat&{here}.01.2001"),
+        Page("public log, a kabupaten, corrections", "visitor", lambda: f"{log}?jenis=ralat&{here}"),
         Page("feed of the log", "visitor", lambda: f"{reverse('complaints:feed')}?wilayah={HOME}"),
         _page("replies", "replies:list"),
         Page("replies, a kabupaten", "visitor", lambda: f"{reverse('replies:list')}?wilayah={HOME}"),

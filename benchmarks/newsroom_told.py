@@ -48,7 +48,7 @@ def activities(rows: Rows) -> None:
     verb = """CASE WHEN n % 100 < 60 THEN 'article.approve' WHEN n % 100 < 90 THEN 'article.submit'
         WHEN n % 100 < 93 THEN 'article.return' WHEN n % 100 < 95 THEN 'article.slip'
         WHEN n % 100 < 96 THEN 'article.suspend' WHEN n % 500 = 96 THEN 'article.restore'
-        WHEN n % 100 < 99 THEN 'article.correct' ELSE 'article.claim' END"""
+        WHEN n % 100 < 99 THEN 'article.correct' ELSE 'article.submit' END"""
     rows.put(
         Activity,
         f"generate_series(1, {number}::bigint) AS n"
