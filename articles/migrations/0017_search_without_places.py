@@ -2,12 +2,12 @@
 
 The column is derived, has the same name as before, and is written by PostgreSQL alone, so that the previous
 release goes on with it. It is computed anew in one go, during which articles wait: some minutes a million.
+The next migration builds its index beside the writing.
 """
 
 from functools import reduce
 from operator import add
 
-import django.contrib.postgres.indexes
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import migrations, models
 from django.db.models import Func, Value
@@ -42,9 +42,5 @@ class Migration(migrations.Migration):
                 expression=reduce(add, VECTORS),
                 output_field=SearchVectorField(),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="article",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="article_search"),
         ),
     ]
