@@ -97,9 +97,10 @@ def ask(client: Client, row: Row, url: str) -> int:
     return response.status_code
 
 
-# These answer visitors by leading them on: the language, and what a signed link allows.
+# These answer visitors by leading them on: the language, the end of an account, and what a signed link allows.
 FOR_VISITORS = {
     "set_language",
+    "accounts:erased",
     "notifications:unsubscribe",
     "notifications:resume",
     "notifications:confirm",
