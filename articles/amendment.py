@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from communities import handing
+from communities.handing import HandedIn
 from communities.models import Community, Membership
 from moderation.appeals import APPEAL, Appealable
 from moderation.errors import TransitionRefused
@@ -72,8 +72,12 @@ class AmendmentQuerySet(ModeratedQuerySet):
         """Those that are not decided for good."""
         return self.filter(status__in=OPEN)
 
+    def for_cards(self) -> Self:
+        """With everything that a row of a list shows, and nothing that is long."""
+        return self.select_related("community", "region", "created_by").defer("body", "base")
 
-class Amendment(Appealable, Moderated):
+
+class Amendment(Appealable, HandedIn):
     """Other words for an article that is published, and why."""
 
     KIND = "amendment"
@@ -127,11 +131,12 @@ class Amendment(Appealable, Moderated):
 
     objects = AmendmentQuerySet.as_manager()
 
-    class Meta(Moderated.Meta):
+    class Meta(HandedIn.Meta):
         verbose_name = _("amendment")
         verbose_name_plural = _("amendments")
         constraints = [
             *Moderated.Meta.constraints,
+            *HandedIn.Meta.constraints,
             *Appealable.Meta.constraints,
             models.CheckConstraint(condition=Q(nature__in=Nature.values), name="amendment_nature_known"),
             models.UniqueConstraint(
@@ -140,6 +145,7 @@ class Amendment(Appealable, Moderated):
         ]
         indexes = [
             *Moderated.Meta.indexes,
+            *HandedIn.Meta.indexes,
             models.Index(fields=["decided_at"], name="amendment_decided"),
         ]
 
@@ -179,8 +185,6 @@ class Amendment(Appealable, Moderated):
         from articles import amendment_actions
 
         changed = super().on_move(move, by=by, at=at)
-        if move.name == "submit":
-            handing.require_manager(self.community, by=by)
         if move.name == "approve":
             amendment_actions.apply(self, by=by, at=at)
         if move.name == APPEAL and amendment_actions.is_overtaken(self):

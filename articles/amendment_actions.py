@@ -103,32 +103,35 @@ def _repeated(stored: Amendment, typed: Amendment, *, by: User) -> Amendment:
     return moderation.actions.save_changes(typed, by=by) if stored.is_editable else stored
 
 
-def send(amendment: Amendment, *, by: User) -> PublicChange | None:
-    """Send it to the office; a small slip that the office has never seen passes at once instead.
+def send(amendment: Amendment, *, by: User, seen: datetime | None = None) -> Amendment | None:
+    """Send it where it goes now: to the managers where they read first, else to the office.
 
-    Answers the public change where one was made. PermissionDenied and TransitionRefused as with a move.
+    A small slip that the office has never seen passes at once instead of going to the office; then the
+    amendment has done its work, and the answer is None. seen: the version that a manager has read.
+    PermissionDenied and TransitionRefused as with a move.
     """
-    if passes_at_once(amendment):
-        return pass_slip(amendment, by=by)
-    moderation.actions.move(amendment, "submit", by=by)
-    return None
+    if passes_at_once(amendment) and not amendment.goes_to_managers(by):
+        pass_slip(amendment, by=by, seen=seen)
+        return None
+    return handing.send(amendment, by=by, seen=seen)
 
 
 def passes_at_once(amendment: Amendment) -> bool:
-    """Whether sending it asks nobody: a small slip that the office has never seen."""
+    """Whether no office is asked: a small slip that none has ever seen."""
     return amendment.nature == Nature.SLIP and amendment.submitted_at is None
 
 
-def pass_slip(amendment: Amendment, *, by: User) -> PublicChange | None:
+def pass_slip(amendment: Amendment, *, by: User, seen: datetime | None = None) -> PublicChange | None:
     """Mend a typing slip in the published article; the amendment has done its work.
 
-    Answers its public trace; None where nobody could read the article yet.
+    Answers its public trace; None where nobody could read the article yet. seen: as with send.
     """
     with transaction.atomic():
         locked = _locked_amendment(amendment)
         if not locked.is_authored_by(by):
             raise PermissionDenied
-        handing.require_manager(locked.community, by=by)
+        handing.require_seen(locked, seen)
+        locked.require_read(by=by)
         if locked.status != Status.DRAFT or locked.submitted_at:
             raise TransitionRefused(_("It was sent to the office meanwhile, which decides about it."))
         locked.article = _locked(locked.article)

@@ -18,7 +18,7 @@ from articles.amendment import words_of
 from articles.amendment_forms import AmendmentForm, PhotoWordsForms, version_of
 from articles.models import Amendment, Article, PublicChange
 from common.pagination import paginate
-from communities import composing
+from communities import composing, handing
 from communities.answering import answers_in
 from communities.showing import Gone, backstage, find, gone
 from moderation import remarks
@@ -78,7 +78,7 @@ def move(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send it, take it back, or throw it away."""
     amendment = _find(request, pk)
     asked = request.POST.get("move", "")
-    if asked == "submit":
+    if asked in handing.SENDING:
         return _send(request, amendment)
     if asked != "discard":
         return composing.make_author_move(request, amendment, asked)
@@ -151,25 +151,33 @@ def _save(request: SignedInRequest, form: AmendmentForm, photos: PhotoWordsForms
 
 
 def _send(request: SignedInRequest, amendment: Amendment) -> HttpResponse:
-    """To the office, or at once where it is a small slip; a refusal is said in words and nothing is lost."""
-    article, passes = amendment.article, amendment_actions.passes_at_once(amendment)
+    """To whoever reads it first; a small slip passes at once. A refusal is in words and nothing is lost."""
+    article = amendment.article
     try:
-        amendment_actions.send(amendment, by=request.user)
+        sent = amendment_actions.send(amendment, by=request.user, seen=composing.version_read(request))
     except TransitionRefused as refusal:
         if Amendment.objects.filter(pk=amendment.pk, status=Status.SUBMITTED).exists():
             # Of a double click the first one was faster.
-            return _sent(request, amendment)
+            return _sent(request, Amendment.objects.get(pk=amendment.pk))
         for words in (refusal.message, *refusal.problems):
             messages.error(request, str(words))
-        stays = Amendment.objects.filter(pk=amendment.pk, status__in=("draft", "returned")).exists()
-        return redirect(composing.edit_url(amendment) if stays else amendment)
-    if passes:
+        return _refused(amendment, refusal)
+    if sent is None:
         messages.success(request, _("The slip is mended, and the history of the article shows it."))
         return redirect(article.__class__.objects.get(pk=article.pk))
-    return _sent(request, amendment)
+    return _sent(request, sent)
+
+
+def _refused(amendment: Amendment, refusal: TransitionRefused) -> HttpResponse:
+    """To the form, where something is to be mended; else to where it stands."""
+    is_open = Amendment.objects.open().filter(pk=amendment.pk).exclude(status=Status.SUBMITTED).exists()
+    return redirect(composing.edit_url(amendment) if is_open and refusal.problems else amendment)
 
 
 def _sent(request: SignedInRequest, amendment: Amendment) -> HttpResponse:
+    if amendment.is_handed_in:
+        messages.success(request, composing.said(amendment, handing.SEND))
+        return redirect(amendment)
     messages.success(
         request, _("Sent. Until your office has decided, readers see the article as it was published.")
     )
