@@ -6,6 +6,7 @@ The published words stand until an amendment is approved; see docs/adr/0047.
 from __future__ import annotations
 
 from copy import copy
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from articles.parts import WORDS, described, photos_text, words_of
 from communities.handing import HandedIn
 from communities.models import Community, Membership
 from moderation.appeals import APPEAL, Appealable
@@ -38,9 +40,6 @@ if TYPE_CHECKING:
     from accounts.models import User
     from articles.models import Article, Photo
 
-# The words of an article that an amendment may change; the photos' words beside them.
-WORDS = ("title", "lead", "body", "category", "dateline", "source", "place", "byline")
-PHOTO_WORDS = ("caption", "credit", "alternative", "place", "taken_on")
 OPEN = ("draft", "submitted", "returned")
 
 
@@ -187,13 +186,16 @@ class Amendment(Appealable, HandedIn):
         changed = super().on_move(move, by=by, at=at)
         if move.name == "approve":
             amendment_actions.apply(self, by=by, at=at)
+        if move.name == "reject" and self.appealed_at:
+            amendment_actions.discard_photos(self)
         if move.name == APPEAL and amendment_actions.is_overtaken(self):
             raise TransitionRefused(_begun_since())
         return changed
 
     def content(self) -> dict[str, str]:
         """The fields, and the words of the photos."""
-        return {**super().content(), "photos": photos_text(self.article, self.photo_words)}
+        photos = photos_text(self.article, self.photo_words, self.new_photos)
+        return {**super().content(), "photos": photos}
 
     def content_label(self, name: str) -> StrOrPromise:
         """The same words as for the article."""
@@ -212,6 +214,14 @@ class Amendment(Appealable, HandedIn):
         """Of the text as it would be, which is what the office reads."""
         return self.would_be.passages(name)
 
+    @cached_property
+    def new_photos(self) -> list[Photo]:
+        """Those that it would add, asked for once however often a page needs them."""
+        if self._state.adding:
+            return []
+        models.prefetch_related_objects([self], "photos")
+        return list(self.photos.all())
+
     @property
     def would_be(self) -> Article:
         """The article with its words and those of its photos, to be looked at; not stored."""
@@ -220,7 +230,7 @@ class Amendment(Appealable, HandedIn):
         article, words = copy(self.article), merging.proposed(self)
         for name in WORDS:
             setattr(article, name, words[name])
-        article.shown_photos = described(self.article, self.photo_words)
+        article.shown_photos = described(self.article, self.photo_words, self.new_photos)
         return article
 
     @property
@@ -266,6 +276,8 @@ class PublicChange(models.Model):
     was_wrong = models.TextField(blank=True)
     is_right = models.TextField(blank=True)
     is_before_hidden = models.BooleanField(default=False)
+    # How many came with it: their words stand in `after`.
+    photos_added = models.PositiveSmallIntegerField(default=0, db_default=0)
     corrects = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="corrected_by")
     before = models.JSONField(encoder=DjangoJSONEncoder)
     after = models.JSONField(encoder=DjangoJSONEncoder)
@@ -332,29 +344,3 @@ class PublicChange(models.Model):
 
 def _begun_since() -> str:
     return _now("Another change of this article has been begun since: send that one.")
-
-
-def words_of(article: Article) -> dict[str, str]:
-    """What an article says, part by part, with the words of its photos."""
-    return {**{name: getattr(article, name) for name in WORDS}, "photos": photos_text(article, {})}
-
-
-def photos_text(article: Article, changed: dict[str, dict[str, object]]) -> str:
-    """What would be said about the photos of an article with these changes."""
-    return "\n".join(photo.words for photo in described(article, changed))
-
-
-def described(article: Article, changed: dict[str, dict[str, object]]) -> list[Photo]:
-    """The photos of an article with these changes: with other words, without those that go. Not stored."""
-    photos = [(photo, changed.get(str(photo.pk), {})) for photo in article.shown_photos]
-    return [with_words(photo, words) for photo, words in photos if not words.get("remove")]
-
-
-def with_words(photo: Photo, words: dict[str, object]) -> Photo:
-    """A copy of the photo with these words instead of its own; not stored."""
-    changed = copy(photo)
-    for name in PHOTO_WORDS:
-        if name in words:
-            field = changed._meta.get_field(name)
-            setattr(changed, name, field.to_python(words[name]))  # type: ignore[union-attr]
-    return changed

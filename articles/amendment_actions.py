@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,10 +13,13 @@ from django.utils.translation import gettext_lazy
 import activity.actions
 import moderation.actions
 from articles import copies, merging, revisions, slips
-from articles.amendment import WORDS, Amendment, Nature, PublicChange, with_words, words_of
+from articles.amendment import Amendment, Nature, PublicChange
 from articles.models import NEEDED_TO_SEND, Article
+from articles.parts import WORDS, with_words, words_of
+from articles.photographs import MAX_PHOTOS, faults_of, require_ready, too_many
 from common.html import plain_text
 from communities import handing
+from moderation.appeals import TIME_TO_APPEAL
 from moderation.errors import TransitionRefused
 from moderation.states import Status
 
@@ -151,7 +154,23 @@ def discard(amendment: Amendment, *, by: User) -> None:
             raise PermissionDenied
         if not locked.is_editable:
             raise TransitionRefused(_("It is with the office. Take it back first."))
+        discard_photos(locked)
         locked.delete()
+
+
+def discard_photos(amendment: Amendment) -> None:
+    """The photos that it would have added go, with their files."""
+    for photo in amendment.photos.select_for_update():
+        photo.discard()
+
+
+def forget_rejected_photos() -> None:
+    """Those of amendments that were rejected for good: nobody appealed, and nobody can any more."""
+    over = timezone.now() - TIME_TO_APPEAL
+    rejected = Amendment.objects.filter(status=Status.REJECTED, decided_at__lt=over, photos__isnull=False)
+    for amendment in rejected.distinct():
+        with transaction.atomic():
+            discard_photos(amendment)
 
 
 def apply(amendment: Amendment, *, by: User, at: datetime) -> None:
@@ -160,6 +179,7 @@ def apply(amendment: Amendment, *, by: User, at: datetime) -> None:
     found = _cannot_now(amendment)
     if found:
         raise TransitionRefused(found[0])
+    require_ready(amendment.new_photos)
     author = amendment.submitted_by or amendment.created_by
     _make_true(amendment, by=author, actor=by, at=at, reviewed=True)
 
@@ -170,6 +190,9 @@ def problems(amendment: Amendment) -> list[StrOrPromise]:
     for name in NEEDED_TO_SEND:
         if not plain_text(getattr(amendment, name)).strip():
             found.append(_("“%(part)s” is still empty.") % {"part": amendment.content_label(name)})
+    found += faults_of(amendment.new_photos)
+    if len(amendment.would_be.shown_photos) > MAX_PHOTOS:
+        found.append(too_many())
     if not amendment.changes:
         found.append(_("Nothing would change. Change the words first."))
     if amendment.nature == Nature.CORRECTION and not (amendment.was_wrong and amendment.is_right):
@@ -208,9 +231,14 @@ def _make_true(
         article.amended_at = at
     article.save(update_fields=[*WORDS, "slug", "changed_at", "amended_at"])
     _describe_photos(amendment)
+    added = _add_photos(amendment)
+    article = Article.objects.select_related("region", "community").get(pk=article.pk)
     copies.keep(article)
     revisions.keep(article, by=by)
-    change = _public_change(amendment, before, by=by, at=at, reviewed=reviewed) if was_public else None
+    change = None
+    if was_public:
+        told = {"before": before, "after": words_of(article), "photos_added": added}
+        change = _public_change(amendment, told, by=by, at=at, reviewed=reviewed)
     activity.actions.record(
         VERBS[Nature(amendment.nature)],
         article,
@@ -223,22 +251,20 @@ def _make_true(
 
 
 def _public_change(
-    amendment: Amendment, before: dict[str, str], *, by: User, at: datetime, reviewed: bool
+    amendment: Amendment, told: dict[str, Any], *, by: User, at: datetime, reviewed: bool
 ) -> PublicChange:
-    article = Article.objects.select_related("region", "community").get(pk=amendment.article_id)
     is_correction = amendment.nature == Nature.CORRECTION
     return PublicChange.objects.create(
-        article=article,
+        article=amendment.article,
         amendment=amendment if reviewed else None,
         nature=amendment.nature,
         was_wrong=amendment.was_wrong if is_correction else "",
         is_right=amendment.is_right if is_correction else "",
         corrects=amendment.corrects if is_correction else None,
         is_before_hidden=amendment.is_before_hidden,
-        before=before,
-        after=words_of(article),
         changed_at=at,
         changed_by=by,
+        **told,
     )
 
 
@@ -251,6 +277,19 @@ def _describe_photos(amendment: Amendment) -> None:
             photo.discard()
         else:
             with_words(photo, words).save(update_fields=list(words))
+
+
+def _add_photos(amendment: Amendment) -> int:
+    """The new ones become the article's under the numbers by which the text names them; answers how many."""
+    added = 0
+    for photo in amendment.photos.select_for_update():
+        if photo.refusal or amendment.article.photos.filter(fingerprint=photo.fingerprint).exists():
+            photo.discard()
+            continue
+        photo.article, photo.amendment = amendment.article, None
+        photo.save(update_fields=["article", "amendment"])
+        added += 1
+    return added
 
 
 def is_overtaken(amendment: Amendment) -> bool:
@@ -266,4 +305,7 @@ def _locked(article: Article) -> Article:
 
 def _locked_amendment(amendment: Amendment) -> Amendment:
     rows = Amendment.objects.select_for_update(of=("self",)).select_related("region", "article")
-    return rows.get(pk=amendment.pk)
+    found = rows.filter(pk=amendment.pk).first()
+    if found is None:
+        raise TransitionRefused(_("It was thrown away meanwhile. The published article stays as it is."))
+    return found

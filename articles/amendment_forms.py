@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from articles.amendment import PHOTO_WORDS, Amendment, Nature, with_words
+from articles.amendment import Amendment, Nature
 from articles.forms import ArticleForm
 from articles.models import NEEDED_TO_SEND, Category, PublicChange, Source
-from articles.photo_forms import PhotoForm
+from articles.parts import PHOTO_WORDS, with_words
+from articles.photo_forms import PhotoForm, PhotoForms
+from articles.photographs import next_number
 from common import chat
 from communities.item_forms import ItemForm
 
@@ -72,11 +74,15 @@ class AmendmentForm(ItemForm):
         return data
 
 
-class PhotoWordsForms:
-    """The words of the photos as they shall become; which ones shall go."""
+class AmendedPhotos:
+    """The words of the photos as they shall become, which ones shall go, and those that it adds."""
 
-    def __init__(self, amendment: Amendment, data: Any = None) -> None:
+    def __init__(
+        self, amendment: Amendment, data: Any = None, files: Any = None, *, is_draft: bool = True
+    ) -> None:
         kept = amendment.photo_words
+        first = next_number(amendment.article_id)
+        self.added = PhotoForms(amendment, data, files, is_draft=is_draft, first=first)
         self.photos = amendment.article.shown_photos
         self.forms = [
             PhotoForm(
@@ -90,7 +96,7 @@ class PhotoWordsForms:
 
     def is_valid(self) -> bool:
         """Whether all are; asks every one, so that every fault is shown."""
-        return all([form.is_valid() for form in self.forms])  # noqa: C419 - not lazily
+        return all([form.is_valid() for form in self.forms] + [self.added.is_valid()])
 
     def changed(self) -> dict[str, dict[str, Any]]:
         """What an amendment keeps: of each photo what is said otherwise."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.consent import agreed_required
 from accounts.requests import SignedInRequest
-from articles import amendment_actions, corrections, merging
-from articles.amendment import words_of
-from articles.amendment_forms import AmendmentForm, PhotoWordsForms, version_of
+from articles import amendment_actions, corrections, merging, photos_on_page
+from articles.amendment_forms import AmendedPhotos, AmendmentForm, version_of
 from articles.models import Amendment, Article, PublicChange
+from articles.parts import words_of
 from common.pagination import paginate
 from communities import composing, handing
 from communities.answering import answers_in
@@ -55,7 +56,7 @@ def amend(request: SignedInRequest, pk: int, slug: str) -> HttpResponse:
 @agreed_required
 def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Go on with an amendment, or repair it."""
-    queryset = Amendment.objects.select_related(*RELATED).prefetch_related("article__photos")
+    queryset = Amendment.objects.select_related(*RELATED).prefetch_related("article__photos", "photos")
     return composing.open_again(request, queryset, _compose, pk=pk)
 
 
@@ -113,7 +114,7 @@ def public_changes(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 
 def _find(request: SignedInRequest, pk: int) -> Amendment:
-    queryset = Amendment.objects.select_related(*RELATED).prefetch_related("article__photos")
+    queryset = Amendment.objects.select_related(*RELATED).prefetch_related("article__photos", "photos")
     amendment: Amendment = find(queryset, request, pk=pk)
     return amendment
 
@@ -122,10 +123,11 @@ def _compose(request: SignedInRequest, amendment: Amendment) -> HttpResponse:
     if request.method != "POST":
         clashes = amendment.clashes if amendment.pk else []
         merging.catch_up(amendment)
-        form, photos = AmendmentForm(instance=amendment), PhotoWordsForms(amendment)
+        form, photos = AmendmentForm(instance=amendment), AmendedPhotos(amendment)
         return _show(request, form, photos, meanwhile=clashes)
-    photos = PhotoWordsForms(amendment, request.POST)
-    form = AmendmentForm(request.POST, instance=amendment, sending=composing.wants_to_send(request))
+    is_sent = composing.wants_to_send(request)
+    photos = AmendedPhotos(amendment, request.POST, request.FILES, is_draft=not is_sent)
+    form = AmendmentForm(request.POST, instance=amendment, sending=is_sent)
     if not all([form.is_valid(), photos.is_valid()]):
         return _show(request, form, photos, status=422)
     if form.cleaned_data["article_version"] != version_of(amendment.article):
@@ -133,21 +135,41 @@ def _compose(request: SignedInRequest, amendment: Amendment) -> HttpResponse:
     return _save(request, form, photos)
 
 
-def _save(request: SignedInRequest, form: AmendmentForm, photos: PhotoWordsForms) -> HttpResponse:
+def _save(request: SignedInRequest, form: AmendmentForm, photos: AmendedPhotos) -> HttpResponse:
     amendment = form.filled_instance()
     amendment.photo_words, amendment.base = photos.changed(), words_of(amendment.article)
     try:
-        saved = amendment_actions.save(amendment, by=request.user, seen=form.cleaned_data["version"])
+        with transaction.atomic():
+            saved = amendment_actions.save(amendment, by=request.user, seen=form.cleaned_data["version"])
+            photos_on_page.store(saved, photos.added, by=request.user, is_quiet=False)
+            faults = photos_on_page.add_new(saved, photos.added, by=request.user, is_quiet=False).problems
     except amendment_actions.Overtaken as overtaken:
-        return _show(request, form, photos, status=409, stored=overtaken.stored)
+        return _show_both(request, form, photos, overtaken.stored)
     except TransitionRefused as refusal:
         messages.error(request, str(refusal.message))
         return _show(request, form, photos, status=409)
     remarks.answer(saved, answers_in(request.POST), by=request.user)
+    for fault in faults:
+        messages.error(request, fault)
+    if faults:
+        messages.info(request, _("Your text is saved as a draft."))
+        return redirect(composing.edit_url(saved))
     if composing.wants_to_send(request):
         return _send(request, saved)
     messages.success(request, _("Saved as a draft. The published article stays as it is."))
     return redirect(saved)
+
+
+def _show_both(
+    request: SignedInRequest, form: AmendmentForm, photos: AmendedPhotos, stored: Amendment
+) -> HttpResponse:
+    """Both texts. New photos take nothing away: they are added to what is stored."""
+    if stored.is_editable:
+        for fault in photos_on_page.add_new(stored, photos.added, by=request.user, is_quiet=False).problems:
+            messages.error(request, fault)
+        stored.refresh_from_db()
+        photos.added = AmendedPhotos(stored).added
+    return _show(request, form, photos, status=409, stored=stored)
 
 
 def _send(request: SignedInRequest, amendment: Amendment) -> HttpResponse:
@@ -193,7 +215,7 @@ def _since(article: Article) -> list[Any]:
 def _show(
     request: SignedInRequest,
     form: AmendmentForm,
-    photos: PhotoWordsForms,
+    photos: AmendedPhotos,
     *,
     status: int = 200,
     stored: Amendment | None = None,

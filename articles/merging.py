@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from articles.amendment import WORDS, words_of
+from articles.parts import WORDS, words_of
 
 if TYPE_CHECKING:
     from articles.amendment import Amendment

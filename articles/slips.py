@@ -66,7 +66,7 @@ def problems(article: Article, after: dict[str, str]) -> list[StrOrPromise]:
 
 def as_last_read(article: Article) -> dict[str, str]:
     """What the article said when an office last read it: before the slips that passed since."""
-    from articles.amendment import words_of
+    from articles.parts import words_of
 
     before = words_of(article)
     if article.is_before_its_time:

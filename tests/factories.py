@@ -288,7 +288,7 @@ def make_amendment(
     **words: Any,
 ) -> Amendment:
     """A correction of a published article, by its author unless given; other words may be named."""
-    from articles.amendment import words_of
+    from articles.parts import words_of
 
     article = article or make_article(community=community, author=author)
     base = words_of(article)

@@ -11,8 +11,9 @@ from django.utils import timezone
 import moderation.actions
 from activity.models import Activity
 from articles import amendment_actions, copies, merging, personal_data
-from articles.amendment import Nature, PublicChange, words_of
+from articles.amendment import Nature, PublicChange
 from articles.models import Amendment, Article
+from articles.parts import words_of
 from moderation.errors import TransitionRefused
 from moderation.states import Status
 from notifications.audiences import audience
