@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from articles.parts import WORDS, described, photos_text, words_of
+from articles.parts import WHERE, WORDS, described, photos_text, words_of
 from communities.handing import HandedIn
 from communities.models import Community, Membership
 from moderation.appeals import APPEAL, Appealable
@@ -123,6 +123,11 @@ class Amendment(Appealable, HandedIn):
     source = models.CharField(_("source"), max_length=12)
     place = models.CharField(_("place of what happened"), max_length=120, blank=True, default="")
     byline = models.CharField(_("byline"), max_length=80, blank=True, default="")
+    # Empty while it stays the region of the article.
+    happened_in = models.ForeignKey(
+        Region, verbose_name=_("region of what happened"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="+", db_index=False,
+    )  # fmt: skip
     # Of photos, by their numbers: the words that become others, or {"remove": true}.
     photo_words = models.JSONField(default=dict, editable=False, encoder=DjangoJSONEncoder)
     # What the article said when its authors last looked at it: what differs from it is what they changed.
@@ -199,12 +204,12 @@ class Amendment(Appealable, HandedIn):
 
     def content_label(self, name: str) -> StrOrPromise:
         """The same words as for the article."""
-        is_its_own = name not in WORDS and name != "photos"
+        is_its_own = name not in (*WORDS, WHERE, "photos")
         return super().content_label(name) if is_its_own else self.article.content_label(name)
 
     def content_words(self, name: str, value: str) -> str:
         """The same words as for the article."""
-        if name in WORDS or name == "photos":
+        if name in (*WORDS, WHERE, "photos"):
             return self.article.content_words(name, value)
         if name == "is_before_hidden":
             return _now("yes") if value == "True" else _now("no")
@@ -230,13 +235,16 @@ class Amendment(Appealable, HandedIn):
         article, words = copy(self.article), merging.proposed(self)
         for name in WORDS:
             setattr(article, name, words[name])
+        article.region = self.happened_in or article.region
         article.shown_photos = described(self.article, self.photo_words, self.new_photos)
         return article
 
     @property
     def said(self) -> dict[str, str]:
         """What the article would say, part by part."""
-        return {**{name: getattr(self, name) for name in WORDS}, "photos": self.content()["photos"]}
+        where = (self.happened_in or self.article.region).label
+        own = {name: getattr(self, name) for name in WORDS}
+        return {**own, WHERE: where, "photos": self.content()["photos"]}
 
     @property
     def changes(self) -> list[Change]:

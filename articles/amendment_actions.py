@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 
 import activity.actions
 import moderation.actions
-from articles import copies, merging, revisions, slips
+from articles import copies, merging, revisions, slips, whereabouts
 from articles.amendment import Amendment, Nature, PublicChange
 from articles.models import NEEDED_TO_SEND, Article
-from articles.parts import WORDS, with_words, words_of
+from articles.parts import WHERE, WORDS, base_of, with_words, words_of
 from articles.photographs import MAX_PHOTOS, faults_of, require_ready, too_many
 from common.html import plain_text
 from communities import handing
@@ -53,15 +53,15 @@ class Overtaken(Exception):
 def open_one(article: Article) -> Amendment | None:
     """The amendment that is not decided for good, if any."""
     found = Amendment.objects.open().filter(article=article)
-    return found.select_related("article__region", "community", "region", "created_by").first()
+    return found.select_related("article__region", "community", "region", "happened_in", "created_by").first()
 
 
 def begin(article: Article) -> Amendment:
     """A new amendment that says what the article says; not stored."""
-    words = words_of(article)
-    own = {name: words[name] for name in WORDS}
+    base = base_of(article)
+    own = {name: base[name] for name in WORDS}
     return Amendment(
-        article=article, community=article.community, region=article.region, base=words, **own
+        article=article, community=article.community, region=article.region, base=base, **own
     )  # fmt: skip
 
 
@@ -211,6 +211,10 @@ def _cannot_now(amendment: Amendment) -> list[StrOrPromise]:
         return [_("Its community has been dissolved: errors are still corrected, but nothing new is added.")]
     if article.status not in AMENDABLE:
         return [_("Only what is published can be amended.")]
+    if amendment.happened_in and not whereabouts.is_within(amendment.happened_in.code, community):
+        return [
+            _("%(region)s lies outside the regency of your KIM.") % {"region": amendment.happened_in.label}
+        ]
     if merging.clashing(amendment):
         return [_("What is published changed in the same part: its authors look at both and send it again.")]
     return []
@@ -224,12 +228,14 @@ def _make_true(
     proposed = merging.proposed(amendment)
     for name in WORDS:
         setattr(article, name, proposed[name])
+    if WHERE in merging.changed(amendment) and amendment.happened_in:
+        article.region = amendment.happened_in
     article.set_slug()
     article.changed_at = at
     was_public = article.published_at is not None and article.published_at <= at
     if was_public:
         article.amended_at = at
-    article.save(update_fields=[*WORDS, "slug", "changed_at", "amended_at"])
+    article.save(update_fields=[*WORDS, "region", "slug", "changed_at", "amended_at"])
     _describe_photos(amendment)
     added = _add_photos(amendment)
     article = Article.objects.select_related("region", "community").get(pk=article.pk)

@@ -17,7 +17,7 @@ from accounts.requests import SignedInRequest
 from articles import amendment_actions, corrections, merging, photos_on_page
 from articles.amendment_forms import AmendedPhotos, AmendmentForm, version_of
 from articles.models import Amendment, Article, PublicChange
-from articles.parts import words_of
+from articles.parts import base_of
 from common.pagination import paginate
 from communities import composing, handing
 from communities.answering import answers_in
@@ -26,10 +26,11 @@ from moderation import remarks
 from moderation.errors import TransitionRefused
 from moderation.states import Status
 from moderation.versions import changes as differing
+from regions.forms import is_region_step, unvalidated
 
 RELATED = (
-    "article__region__parent__parent__parent", "article__community", "article__created_by", "community",
-    "region", "created_by", "decided_by",
+    "article__region__parent__parent__parent", "article__community__region__parent__parent",
+    "article__created_by", "community", "region", "happened_in", "created_by", "decided_by",
 )  # fmt: skip
 
 
@@ -37,8 +38,8 @@ RELATED = (
 @agreed_required
 def amend(request: SignedInRequest, pk: int, slug: str) -> HttpResponse:
     """Correct or change what is published. One amendment at a time: who else has begun comes first."""
-    queryset = Article.objects.select_related("community__region", "region").prefetch_related("photos")
-    article = find(queryset, request, pk=pk)
+    queryset = Article.objects.select_related("community__region__parent__parent", "region")
+    article = find(queryset.prefetch_related("photos"), request, pk=pk)
     if not article.is_authored_by(request.user):
         raise Http404
     if article.status not in amendment_actions.AMENDABLE:
@@ -128,6 +129,8 @@ def _compose(request: SignedInRequest, amendment: Amendment) -> HttpResponse:
     is_sent = composing.wants_to_send(request)
     photos = AmendedPhotos(amendment, request.POST, request.FILES, is_draft=not is_sent)
     form = AmendmentForm(request.POST, instance=amendment, sending=is_sent)
+    if is_region_step(request):
+        return _show(request, unvalidated(form), photos)
     if not all([form.is_valid(), photos.is_valid()]):
         return _show(request, form, photos, status=422)
     if form.cleaned_data["article_version"] != version_of(amendment.article):
@@ -137,7 +140,7 @@ def _compose(request: SignedInRequest, amendment: Amendment) -> HttpResponse:
 
 def _save(request: SignedInRequest, form: AmendmentForm, photos: AmendedPhotos) -> HttpResponse:
     amendment = form.filled_instance()
-    amendment.photo_words, amendment.base = photos.changed(), words_of(amendment.article)
+    amendment.photo_words, amendment.base = photos.changed(), base_of(amendment.article)
     try:
         with transaction.atomic():
             saved = amendment_actions.save(amendment, by=request.user, seen=form.cleaned_data["version"])

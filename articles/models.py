@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import whereabouts
 from articles.amendment import Amendment, PublicChange
+from articles.parts import WHERE
 from articles.photographs import Photo, Upload, faults_of, require_ready
 from articles.placing import MARKER, without_markers
 from articles.querysets import ArticleQuerySet
@@ -252,7 +253,9 @@ class Article(CommunityItem):
         return list(self.photos.all())
 
     def content_label(self, name: str) -> StrOrPromise:
-        """The photos are no field."""
+        """The photos are no field, and neither is the name of the region."""
+        if name == WHERE:
+            return _("region of what happened")
         return _("photos") if name == "photos" else super().content_label(name)
 
     def on_move(self, move: Move, *, by: User, at: datetime) -> list[str]:

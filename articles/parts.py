@@ -12,12 +12,20 @@ if TYPE_CHECKING:
 
 # The words of an article that an amendment may change; the photos' words beside them.
 WORDS = ("title", "lead", "body", "category", "dateline", "source", "place", "byline")
+# The part that is no field: the region of what happened, by its name.
+WHERE = "where"
 PHOTO_WORDS = ("caption", "credit", "alternative", "place", "taken_on")
 
 
 def words_of(article: Article) -> dict[str, str]:
-    """What an article says, part by part, with the words of its photos."""
-    return {**{name: getattr(article, name) for name in WORDS}, "photos": photos_text(article, {})}
+    """What an article says, part by part, with the name of its region and the words of its photos."""
+    own = {name: getattr(article, name) for name in WORDS}
+    return {**own, WHERE: article.region.label, "photos": photos_text(article, {})}
+
+
+def base_of(article: Article) -> dict[str, str]:
+    """The same for an amendment that begins here; its region by its code, too: names repeat."""
+    return {**words_of(article), "region": article.region_id}
 
 
 def photos_text(article: Article, changed: dict[str, dict[str, object]], new: Sequence[Photo] = ()) -> str:
