@@ -17,6 +17,7 @@ from articles.amendment import Amendment, Nature, PublicChange
 from articles.models import NEEDED_TO_SEND, Article
 from articles.parts import WHERE, WORDS, base_of, with_words, words_of
 from articles.photographs import MAX_PHOTOS, faults_of, require_ready, too_many
+from articles.signals import moved
 from common.html import plain_text
 from communities import handing
 from moderation.appeals import TIME_TO_APPEAL
@@ -228,14 +229,17 @@ def _make_true(
     proposed = merging.proposed(amendment)
     for name in WORDS:
         setattr(article, name, proposed[name])
-    if WHERE in merging.changed(amendment) and amendment.happened_in:
-        article.region = amendment.happened_in
+    region = amendment.happened_in if WHERE in merging.changed(amendment) else None
+    if region:
+        article.region = region
     article.set_slug()
     article.changed_at = at
     was_public = article.published_at is not None and article.published_at <= at
     if was_public:
         article.amended_at = at
     article.save(update_fields=[*WORDS, "region", "slug", "changed_at", "amended_at"])
+    if region:
+        moved.send(sender=Article, article=article)
     _describe_photos(amendment)
     added = _add_photos(amendment)
     article = Article.objects.select_related("region", "community").get(pk=article.pk)

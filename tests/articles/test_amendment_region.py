@@ -21,6 +21,7 @@ from tests.factories import (
     make_article,
     make_member,
     make_officer,
+    make_reply,
 )
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,14 @@ def test_lists_search_feed_and_log_follow(client, article, elsewhere):
     for code, is_there in ((elsewhere.code, True), (TOMAN, False)):
         assert [found(name, wilayah=code, **asked) for name, asked in pages] == [is_there] * len(pages)
     assert list(Article.objects.public().within(elsewhere)) == [article]
+
+
+def test_what_was_replied_to_it_follows(article, elsewhere):
+    reply, other = make_reply(article=article), make_reply()
+    approved(moving(article, elsewhere))
+    for each, code in ((reply, elsewhere.code), (other, TOMAN)):
+        each.refresh_from_db()
+        assert each.region_id == code
 
 
 def test_the_trace_names_both_by_the_names_of_that_day(client, article, elsewhere):
