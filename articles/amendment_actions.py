@@ -208,7 +208,7 @@ def _cannot_now(amendment: Amendment) -> list[StrOrPromise]:
     article, community = amendment.article, amendment.article.community
     if community.status != Status.APPROVED:
         return [_("Its community is not verified at the moment, so nothing of it can be changed.")]
-    if community.is_dissolved and amendment.nature not in EVER:
+    if community.is_dissolved and (amendment.nature not in EVER or amendment.new_photos):
         return [_("Its community has been dissolved: errors are still corrected, but nothing new is added.")]
     if article.status not in AMENDABLE:
         return [_("Only what is published can be amended.")]

@@ -321,6 +321,17 @@ def test_a_photo_alone_is_a_change(draft):
     assert sent(draft).status == Status.SUBMITTED
 
 
+def test_of_a_dissolved_kim_errors_are_corrected_but_no_photo_is_added(draft):
+    photo = add(draft)
+    now = timezone.now()
+    gone = {"dissolved_at": now, "dissolved_on": now.date(), "dissolved_by": make_user()}
+    type(draft.community).objects.update(**gone)
+    with pytest.raises(TransitionRefused):
+        sent(draft)
+    actions.remove_photo(photo, by=draft.created_by)
+    assert sent(draft).status == Status.SUBMITTED
+
+
 def test_once_sent_its_photos_stay_as_they_are(draft):
     photo = add(draft)
     sent(draft)
@@ -386,12 +397,3 @@ def test_two_who_add_at_once_get_a_number_each():
     for thread in threads:
         thread.join(20)
     assert sorted(draft.photos.values_list("number", flat=True)) == [1, 2]
-
-
-def test_what_another_has_thrown_away_meanwhile_is_refused_in_words(client, draft):
-    client.force_login(draft.created_by)
-    stale = Amendment.objects.get()
-    amendment_actions.discard(draft, by=draft.created_by)
-    with pytest.raises(TransitionRefused):
-        amendment_actions.save(stale, by=draft.created_by, seen=stale.changed_at.isoformat())
-    assert Amendment.objects.count() == 0
