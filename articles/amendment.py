@@ -6,6 +6,7 @@ The published words stand until an amendment is approved; see docs/adr/0047.
 from __future__ import annotations
 
 from copy import copy
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
@@ -17,7 +18,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from communities import handing
+from articles.parts import WHERE, WORDS, described, photos_text, words_of
+from communities.handing import HandedIn
 from communities.models import Community, Membership
 from moderation.appeals import APPEAL, Appealable
 from moderation.errors import TransitionRefused
@@ -38,9 +40,6 @@ if TYPE_CHECKING:
     from accounts.models import User
     from articles.models import Article, Photo
 
-# The words of an article that an amendment may change; the photos' words beside them.
-WORDS = ("title", "lead", "body", "category", "dateline", "source", "place", "byline")
-PHOTO_WORDS = ("caption", "credit", "alternative", "place", "taken_on")
 OPEN = ("draft", "submitted", "returned")
 
 
@@ -72,8 +71,12 @@ class AmendmentQuerySet(ModeratedQuerySet):
         """Those that are not decided for good."""
         return self.filter(status__in=OPEN)
 
+    def for_cards(self) -> Self:
+        """With everything that a row of a list shows, and nothing that is long."""
+        return self.select_related("community", "region", "created_by").defer("body", "base")
 
-class Amendment(Appealable, Moderated):
+
+class Amendment(Appealable, HandedIn):
     """Other words for an article that is published, and why."""
 
     KIND = "amendment"
@@ -120,6 +123,11 @@ class Amendment(Appealable, Moderated):
     source = models.CharField(_("source"), max_length=12)
     place = models.CharField(_("place of what happened"), max_length=120, blank=True, default="")
     byline = models.CharField(_("byline"), max_length=80, blank=True, default="")
+    # Empty while it stays the region of the article.
+    happened_in = models.ForeignKey(
+        Region, verbose_name=_("region of what happened"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="+", db_index=False,
+    )  # fmt: skip
     # Of photos, by their numbers: the words that become others, or {"remove": true}.
     photo_words = models.JSONField(default=dict, editable=False, encoder=DjangoJSONEncoder)
     # What the article said when its authors last looked at it: what differs from it is what they changed.
@@ -127,11 +135,12 @@ class Amendment(Appealable, Moderated):
 
     objects = AmendmentQuerySet.as_manager()
 
-    class Meta(Moderated.Meta):
+    class Meta(HandedIn.Meta):
         verbose_name = _("amendment")
         verbose_name_plural = _("amendments")
         constraints = [
             *Moderated.Meta.constraints,
+            *HandedIn.Meta.constraints,
             *Appealable.Meta.constraints,
             models.CheckConstraint(condition=Q(nature__in=Nature.values), name="amendment_nature_known"),
             models.UniqueConstraint(
@@ -140,6 +149,7 @@ class Amendment(Appealable, Moderated):
         ]
         indexes = [
             *Moderated.Meta.indexes,
+            *HandedIn.Meta.indexes,
             models.Index(fields=["decided_at"], name="amendment_decided"),
         ]
 
@@ -179,26 +189,27 @@ class Amendment(Appealable, Moderated):
         from articles import amendment_actions
 
         changed = super().on_move(move, by=by, at=at)
-        if move.name == "submit":
-            handing.require_manager(self.community, by=by)
         if move.name == "approve":
             amendment_actions.apply(self, by=by, at=at)
+        if move.name == "reject" and self.appealed_at:
+            amendment_actions.discard_photos(self)
         if move.name == APPEAL and amendment_actions.is_overtaken(self):
             raise TransitionRefused(_begun_since())
         return changed
 
     def content(self) -> dict[str, str]:
         """The fields, and the words of the photos."""
-        return {**super().content(), "photos": photos_text(self.article, self.photo_words)}
+        photos = photos_text(self.article, self.photo_words, self.new_photos)
+        return {**super().content(), "photos": photos}
 
     def content_label(self, name: str) -> StrOrPromise:
         """The same words as for the article."""
-        is_its_own = name not in WORDS and name != "photos"
+        is_its_own = name not in (*WORDS, WHERE, "photos")
         return super().content_label(name) if is_its_own else self.article.content_label(name)
 
     def content_words(self, name: str, value: str) -> str:
         """The same words as for the article."""
-        if name in WORDS or name == "photos":
+        if name in (*WORDS, WHERE, "photos"):
             return self.article.content_words(name, value)
         if name == "is_before_hidden":
             return _now("yes") if value == "True" else _now("no")
@@ -208,6 +219,14 @@ class Amendment(Appealable, Moderated):
         """Of the text as it would be, which is what the office reads."""
         return self.would_be.passages(name)
 
+    @cached_property
+    def new_photos(self) -> list[Photo]:
+        """Those that it would add, asked for once however often a page needs them."""
+        if self._state.adding:
+            return []
+        models.prefetch_related_objects([self], "photos")
+        return list(self.photos.all())
+
     @property
     def would_be(self) -> Article:
         """The article with its words and those of its photos, to be looked at; not stored."""
@@ -216,13 +235,16 @@ class Amendment(Appealable, Moderated):
         article, words = copy(self.article), merging.proposed(self)
         for name in WORDS:
             setattr(article, name, words[name])
-        article.shown_photos = described(self.article, self.photo_words)
+        article.region = self.happened_in or article.region
+        article.shown_photos = described(self.article, self.photo_words, self.new_photos)
         return article
 
     @property
     def said(self) -> dict[str, str]:
         """What the article would say, part by part."""
-        return {**{name: getattr(self, name) for name in WORDS}, "photos": self.content()["photos"]}
+        where = (self.happened_in or self.article.region).label
+        own = {name: getattr(self, name) for name in WORDS}
+        return {**own, WHERE: where, "photos": self.content()["photos"]}
 
     @property
     def changes(self) -> list[Change]:
@@ -262,6 +284,8 @@ class PublicChange(models.Model):
     was_wrong = models.TextField(blank=True)
     is_right = models.TextField(blank=True)
     is_before_hidden = models.BooleanField(default=False)
+    # How many came with it: their words stand in `after`.
+    photos_added = models.PositiveSmallIntegerField(default=0, db_default=0)
     corrects = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="corrected_by")
     before = models.JSONField(encoder=DjangoJSONEncoder)
     after = models.JSONField(encoder=DjangoJSONEncoder)
@@ -328,29 +352,3 @@ class PublicChange(models.Model):
 
 def _begun_since() -> str:
     return _now("Another change of this article has been begun since: send that one.")
-
-
-def words_of(article: Article) -> dict[str, str]:
-    """What an article says, part by part, with the words of its photos."""
-    return {**{name: getattr(article, name) for name in WORDS}, "photos": photos_text(article, {})}
-
-
-def photos_text(article: Article, changed: dict[str, dict[str, object]]) -> str:
-    """What would be said about the photos of an article with these changes."""
-    return "\n".join(photo.words for photo in described(article, changed))
-
-
-def described(article: Article, changed: dict[str, dict[str, object]]) -> list[Photo]:
-    """The photos of an article with these changes: with other words, without those that go. Not stored."""
-    photos = [(photo, changed.get(str(photo.pk), {})) for photo in article.shown_photos]
-    return [with_words(photo, words) for photo, words in photos if not words.get("remove")]
-
-
-def with_words(photo: Photo, words: dict[str, object]) -> Photo:
-    """A copy of the photo with these words instead of its own; not stored."""
-    changed = copy(photo)
-    for name in PHOTO_WORDS:
-        if name in words:
-            field = changed._meta.get_field(name)
-            setattr(changed, name, field.to_python(words[name]))  # type: ignore[union-attr]
-    return changed

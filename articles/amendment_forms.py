@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from articles.amendment import PHOTO_WORDS, Amendment, Nature, with_words
+from articles import whereabouts
+from articles.amendment import Amendment, Nature
 from articles.forms import ArticleForm
 from articles.models import NEEDED_TO_SEND, Category, PublicChange, Source
-from articles.photo_forms import PhotoForm
+from articles.parts import PHOTO_WORDS, with_words
+from articles.photo_forms import PhotoForm, PhotoForms
+from articles.photographs import next_number
 from common import chat
 from communities.item_forms import ItemForm
 
 if TYPE_CHECKING:
     from articles.models import Article
+    from regions.models import Region
 
 
 class AmendmentForm(ItemForm):
@@ -23,6 +27,7 @@ class AmendmentForm(ItemForm):
 
     category = forms.ChoiceField(label=_("Category"), choices=Category.choices)
     source = forms.ChoiceField(label=_("Source"), choices=Source.choices)
+    region = whereabouts.region_field()
     version = forms.CharField(widget=forms.HiddenInput, required=False)
     article_version = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -50,6 +55,7 @@ class AmendmentForm(ItemForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         article = self.instance.article
+        self._offer_regions()
         for name in NEEDED_TO_SEND:
             self.fields[name].required = self.sending
         self.initial["body"] = chat.as_typed(self.instance.body)
@@ -62,9 +68,41 @@ class AmendmentForm(ItemForm):
         else:
             del self.fields["corrects"]
 
+    def _offer_regions(self) -> None:
+        article = self.instance.article
+        whereabouts.bind(self, [article.community])
+        region = self.instance.happened_in or article.region
+        self.initial["region"] = "" if region == article.community.region else region.code
+
+    def clean_region(self) -> Region:
+        """Within the regency; empty is the village of the KIM. What the form does not ask for stays."""
+        article = self.instance.article
+        if whereabouts.is_left_out(self):
+            return self.instance.happened_in or article.region
+        region: Region | None = self.cleaned_data["region"]
+        if region is None and not whereabouts.is_within(article.region_id, article.community):
+            # The KIM has moved since: its picker does not know where this happened.
+            return article.region
+        if region != article.region:
+            whereabouts.require_within(region, article.community)
+        return region or article.community.region
+
+    def filled_instance(self) -> Amendment:
+        """The amendment as filled in; it names a region only where that becomes another one."""
+        amendment: Amendment = super().filled_instance()
+        region = self.cleaned_data["region"]
+        amendment.happened_in = None if region == amendment.article.region else region
+        return amendment
+
     def clean(self) -> dict[str, Any]:
-        """A correction that is sent says what was wrong and what is right."""
+        """The dateline follows the region; a correction that is sent says what was wrong and is right."""
         data = super().clean() or {}
+        article = self.instance.article
+        before = self.instance.happened_in or article.region
+        if "dateline" in data and data.get("region") not in (None, before):
+            data["dateline"] = whereabouts.dateline(
+                data["dateline"], data["region"], article.community, before
+            )
         if self.sending and data.get("nature") == Nature.CORRECTION:
             for name in ("was_wrong", "is_right"):
                 if not data.get(name):
@@ -72,11 +110,15 @@ class AmendmentForm(ItemForm):
         return data
 
 
-class PhotoWordsForms:
-    """The words of the photos as they shall become; which ones shall go."""
+class AmendedPhotos:
+    """The words of the photos as they shall become, which ones shall go, and those that it adds."""
 
-    def __init__(self, amendment: Amendment, data: Any = None) -> None:
+    def __init__(
+        self, amendment: Amendment, data: Any = None, files: Any = None, *, is_draft: bool = True
+    ) -> None:
         kept = amendment.photo_words
+        first = next_number(amendment.article_id)
+        self.added = PhotoForms(amendment, data, files, is_draft=is_draft, first=first)
         self.photos = amendment.article.shown_photos
         self.forms = [
             PhotoForm(
@@ -90,7 +132,7 @@ class PhotoWordsForms:
 
     def is_valid(self) -> bool:
         """Whether all are; asks every one, so that every fault is shown."""
-        return all([form.is_valid() for form in self.forms])  # noqa: C419 - not lazily
+        return all([form.is_valid() for form in self.forms] + [self.added.is_valid()])
 
     def changed(self) -> dict[str, dict[str, Any]]:
         """What an amendment keeps: of each photo what is said otherwise."""

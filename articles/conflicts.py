@@ -11,9 +11,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articles import photos_on_page
-from articles.amendment import PHOTO_WORDS
 from articles.forms import ArticleForm
 from articles.models import Article
+from articles.parts import PHOTO_WORDS
 from common import chat
 from common.html import clean_html
 

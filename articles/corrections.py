@@ -20,10 +20,10 @@ SAID = ("pk", "was_wrong", "is_right", "changed_at", "corrects_id", "is_before_h
 
 
 def with_changes(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """Each article with its corrections (of()) and its open amendment: number, status and who began it."""
+    """Each article with its corrections (of()) and its open amendment: where it stands and who began it."""
     changes = PublicChange.objects.filter(article=OuterRef("pk"), nature=Nature.CORRECTION).order_by("-pk")
     waiting = Amendment.objects.open().filter(article=OuterRef("pk")).order_by()
-    begun = JSONObject(pk="pk", status="status", name="created_by__name")
+    begun = JSONObject(pk="pk", status="status", name="created_by__name", handed_in_at="handed_in_at")
     return articles.annotate(
         told_corrections=ArraySubquery(changes.values(said=JSONObject(**{name: name for name in SAID}))),
         open_amendment=Subquery(waiting.values(said=begun)[:1]),

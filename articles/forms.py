@@ -88,9 +88,7 @@ class ArticleForm(CommunityItemForm):
 
     def clean_region(self) -> Region | None:
         """Within the regency; a form that does not ask for it changes nothing."""
-        if self.fields["region"].widget.value_omitted_from_data(
-            self.data, self.files, self.add_prefix("region")
-        ):
+        if whereabouts.is_left_out(self):
             return self.instance.region if self.instance.pk else None
         region: Region | None = self.cleaned_data["region"]
         community = self.chosen_community()

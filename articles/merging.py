@@ -7,34 +7,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from articles.amendment import WORDS, words_of
+from articles.parts import WHERE, WORDS, words_of
 
 if TYPE_CHECKING:
     from articles.amendment import Amendment
 
 
 def changed(amendment: Amendment) -> list[str]:
-    """The parts whose words the amendment changes."""
-    return [name for name in WORDS if getattr(amendment, name) != amendment.base.get(name)]
+    """The parts that the amendment changes: words, and the region."""
+    words = [name for name in WORDS if getattr(amendment, name) != amendment.base.get(name)]
+    moves = amendment.happened_in_id not in (None, amendment.base.get("region"))
+    return [*words, WHERE] if moves else words
 
 
 def clashing(amendment: Amendment) -> list[str]:
     """The parts that it changes, and that became something else in the published article since."""
-    now = words_of(amendment.article)
-    return [
+    now, own = words_of(amendment.article), set(changed(amendment))
+    words = [
         name
-        for name in changed(amendment)
-        if now[name] not in (amendment.base.get(name), getattr(amendment, name))
+        for name in WORDS
+        if name in own and now[name] not in (amendment.base.get(name), getattr(amendment, name))
     ]
+    known = (amendment.base.get("region"), amendment.happened_in_id)
+    return [*words, WHERE] if WHERE in own and amendment.article.region_id not in known else words
 
 
 def proposed(amendment: Amendment) -> dict[str, str]:
     """What the article would say: its own words, and the amendment's where it changes them."""
-    return {
+    own = set(changed(amendment))
+    found = {
         **words_of(amendment.article),
-        **{name: getattr(amendment, name) for name in changed(amendment)},
+        **{name: getattr(amendment, name) for name in WORDS if name in own},
         "photos": amendment.content()["photos"],
     }
+    if WHERE in own and amendment.happened_in:
+        found[WHERE] = amendment.happened_in.label
+    return found
 
 
 def is_behind(amendment: Amendment) -> bool:
@@ -50,3 +58,6 @@ def catch_up(amendment: Amendment) -> None:
         if name not in own:
             setattr(amendment, name, now[name])
     amendment.base = {**amendment.base, **{name: now[name] for name in WORDS if name not in own}}
+    if WHERE not in own:
+        amendment.happened_in = None
+        amendment.base |= {WHERE: now[WHERE], "region": amendment.article.region_id}

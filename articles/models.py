@@ -20,13 +20,13 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import whereabouts
 from articles.amendment import Amendment, PublicChange
-from articles.photographs import Photo, Upload
+from articles.parts import WHERE
+from articles.photographs import Photo, Upload, faults_of, require_ready
 from articles.placing import MARKER, without_markers
 from articles.querysets import ArticleQuerySet
 from articles.writing import Revision, Turn
 from common.html import plain_text
 from communities.items import PUBLISHING, CommunityItem
-from moderation.errors import TransitionRefused
 from moderation.states import SENDING, Status
 from regions.models import Region
 
@@ -224,18 +224,7 @@ class Article(CommunityItem):
             name for name in NEEDED_TO_SEND if not plain_text(without_markers(getattr(self, name))).strip()
         ]
         words = [_now("“%(part)s” is still empty.") % {"part": self.content_label(name)} for name in missing]
-        photos = list(self.photos.all()) if self.pk else []
-        words += [
-            _now("Photo %(number)s cannot be shown. Take it off, or put another one in its place.")
-            % {"number": photo.number}
-            for photo in photos
-            if photo.refusal
-        ]
-        words += [
-            _now("Photo %(number)s: who took it is still missing.") % {"number": photo.number}
-            for photo in photos
-            if not photo.credit
-        ]
+        words += faults_of(self.photos.all()) if self.pk else []
         return [*super().problems_before_submitting(), *words]
 
     def content(self) -> dict[str, str]:
@@ -264,14 +253,15 @@ class Article(CommunityItem):
         return list(self.photos.all())
 
     def content_label(self, name: str) -> StrOrPromise:
-        """The photos are no field."""
+        """The photos are no field, and neither is the name of the region."""
+        if name == WHERE:
+            return _("region of what happened")
         return _("photos") if name == "photos" else super().content_label(name)
 
     def on_move(self, move: Move, *, by: User, at: datetime) -> list[str]:
         """What is sent is remembered by what it says, to find copies of it."""
-        if move.name == "approve" and any(photo.is_waiting for photo in self.photos.all()):
-            # Nobody has seen it yet, so nobody can have approved it.
-            raise TransitionRefused(_now("A photo is still being made ready. Try again in a minute."))
+        if move.name == "approve":
+            require_ready(self.photos.all())
         if move.name in SENDING:
             from articles import copies
 

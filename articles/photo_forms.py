@@ -10,8 +10,8 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from articles.amendment import PHOTO_WORDS
-from articles.models import Article, Photo
+from articles.models import Photo
+from articles.parts import PHOTO_WORDS
 from common.uploads import PhotoField
 from communities.item_forms import DateInput
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from django.http import QueryDict
+
+    from articles.photographs import Holder
 
 NEW_PHOTOS = 3
 # The caption of a stored photo, as its page names it.
@@ -128,25 +130,27 @@ class NewPhotoForm(forms.Form):
 
 
 class PhotoForms:
-    """The photos of one article: those that are there, and places for new ones."""
+    """The photos of one article, or those that an amendment adds; and places for new ones."""
 
     def __init__(
         self,
-        article: Article,
+        holder: Holder,
         data: QueryDict | None = None,
         files: Any = None,
         *,
         is_draft: bool = True,
+        first: int | None = None,
     ) -> None:
+        """`first`: the number that the next new one gets; else the one after those that are there."""
         self.data = data
-        stored = list(article.photos.all()) if article.pk else []
+        stored = list(holder.photos.all()) if holder.pk else []
         forms_of = {f"foto-{photo.pk}": photo for photo in stored}
         # A photo that came meanwhile from elsewhere is not on the page that is sent.
         shown = {key: photo for key, photo in forms_of.items() if data is None or f"{key}-caption" in data}
         self.stored = [
             PhotoForm(data, prefix=key, instance=photo, is_draft=is_draft) for key, photo in shown.items()
         ]
-        first = max((photo.number or 0 for photo in stored), default=0) + 1
+        first = first or max((photo.number or 0 for photo in stored), default=0) + 1
         self.new = [
             NewPhotoForm(
                 data,

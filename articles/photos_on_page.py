@@ -15,8 +15,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from articles import actions, uploads
-from articles.amendment import PHOTO_WORDS
 from articles.models import Photo
+from articles.parts import PHOTO_WORDS
 from articles.photo_forms import PhotoForm
 from common.photos import PhotoRefused
 from moderation.errors import TransitionRefused
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from articles.models import Article
     from articles.photo_forms import NewPhotoForm, PhotoForms
+    from articles.photographs import Holder
 
 REMOVE = "remove"
 NUMBER = re.compile(r"\d{1,18}", re.ASCII)
@@ -65,9 +66,9 @@ class Added(NamedTuple):
     problems: list[str]
 
 
-def told(article: Article, photos: PhotoForms) -> list[Told]:
+def told(holder: Holder, photos: PhotoForms) -> list[Told]:
     """What the page says of each photo of the article, and of those that were taken off since."""
-    rows = list(Photo.objects.filter(article=article.pk))
+    rows = list(Photo.objects.filter(**{holder.KIND: holder.pk}))
     by_pk, by_key = {row.pk: row for row in rows}, {row.key: row for row in rows}
     found = [
         Told(
@@ -91,24 +92,24 @@ def told(article: Article, photos: PhotoForms) -> list[Told]:
     return found
 
 
-def differing(article: Article, photos: PhotoForms) -> list[Difference]:
+def differing(holder: Holder, photos: PhotoForms) -> list[Difference]:
     """What of the photos' words and removals was changed elsewhere, too, and says something else there."""
-    return [difference for each in told(article, photos) for difference in _of(each)]
+    return [difference for each in told(holder, photos) for difference in _of(each)]
 
 
-def swallows(article: Article, photos: PhotoForms) -> bool:
+def swallows(holder: Holder, photos: PhotoForms) -> bool:
     """Whether the page says anything of the photos that is not stored."""
     return any(
-        each.takes_off or _otherwise(each.photo, each.words) for each in told(article, photos) if each.photo
+        each.takes_off or _otherwise(each.photo, each.words) for each in told(holder, photos) if each.photo
     )
 
 
-def store(article: Article, photos: PhotoForms, *, by: User, is_quiet: bool) -> None:
+def store(holder: Holder, photos: PhotoForms, *, by: User, is_quiet: bool) -> None:
     """Store what the page changed of its photos. What is saved as one writes takes none off by a tick.
 
     TransitionRefused once the article was sent; PermissionDenied for who is no author.
     """
-    for each in told(article, photos):
+    for each in told(holder, photos):
         if each.photo is None:
             continue
         is_tick = each.prefix == f"foto-{each.photo.pk}"
@@ -119,19 +120,19 @@ def store(article: Article, photos: PhotoForms, *, by: User, is_quiet: bool) -> 
     uploads.forget([key for new in photos.new for key in new.replaced()], by=by)
 
 
-def add_new(article: Article, photos: PhotoForms, *, by: User, is_quiet: bool) -> Added:
+def add_new(holder: Holder, photos: PhotoForms, *, by: User, is_quiet: bool) -> Added:
     """Add the new ones; what is refused is said, and the rest is kept.
 
     What is saved as one writes takes what has arrived of them, and waits for what is on its way.
     """
     rows: dict[str, int] = {}
     problems: list[str] = []
-    taken = {each.prefix: each.photo for each in told(article, photos) if not each.takes_off}
+    taken = {each.prefix: each.photo for each in told(holder, photos) if not each.takes_off}
     for new in photos.new:
         place, key = new.prefix or "", str(new.cleaned_data.get("upload") or "")
         try:
             is_there = place in taken
-            photo = taken[place] if is_there else _added(article, new, by=by, is_quiet=is_quiet)
+            photo = taken[place] if is_there else _added(holder, new, by=by, is_quiet=is_quiet)
         except actions.NotArrived as late:
             problems += [] if is_quiet else [str(late.message)]
         except (PhotoRefused, TransitionRefused) as refusal:
@@ -141,15 +142,15 @@ def add_new(article: Article, photos: PhotoForms, *, by: User, is_quiet: bool) -
     return Added(rows, problems)
 
 
-def _added(article: Article, new: NewPhotoForm, *, by: User, is_quiet: bool) -> Photo | None:
+def _added(holder: Holder, new: NewPhotoForm, *, by: User, is_quiet: bool) -> Photo | None:
     """The photo of one place: it came piece by piece before, or comes along; or there is none."""
     data, number = new.cleaned_data, new.cleaned_data["number"]
     if data.get("upload"):
         return actions.add_arrived_photo(
-            article, data["upload"], by=by, forgets_refused=not is_quiet, number=number, **new.words()
+            holder, data["upload"], by=by, forgets_refused=not is_quiet, number=number, **new.words()
         )
     if data.get("file"):
-        return actions.add_photo(article, data["file"], by=by, number=number, **new.words())
+        return actions.add_photo(holder, data["file"], by=by, number=number, **new.words())
     return None
 
 

@@ -13,6 +13,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.utils.translation import gettext as _
 
 from articles.amendment import Nature, PublicChange
+from articles.parts import WHERE, words_of
 from moderation import differences
 from moderation.reviewing import Version
 
@@ -66,8 +67,6 @@ def problems(article: Article, after: dict[str, str]) -> list[StrOrPromise]:
 
 def as_last_read(article: Article) -> dict[str, str]:
     """What the article said when an office last read it: before the slips that passed since."""
-    from articles.amendment import words_of
-
     before = words_of(article)
     if article.is_before_its_time:
         # Slips in it leave no public trace: what was sent for review is what the office has read.
@@ -76,7 +75,8 @@ def as_last_read(article: Article) -> dict[str, str]:
     for change in PublicChange.objects.filter(article=article).order_by("-pk"):
         if change.nature != Nature.SLIP or change.amendment_id:
             break
-        before = change.before
+        # Slips change no region, whatever it was called that day.
+        before = {**change.before, WHERE: before[WHERE]}
     return before
 
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from articles import copies, leftovers, reading, revisions, scheduling, uploads
+from articles import amendment_actions, copies, leftovers, reading, revisions, scheduling, uploads
 from articles.models import Photo
 from communities import developing
 
@@ -45,8 +45,9 @@ def sweep_photos() -> None:
 
 @shared_task
 def forget_uploads() -> None:
-    """Each hour: photos that began to arrive a day ago and that no article has taken."""
+    """Each hour: photos that began to arrive a day ago and that no article has taken, or never will."""
     uploads.forget_old()
+    amendment_actions.forget_rejected_photos()
 
 
 @shared_task

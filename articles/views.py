@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles import corrections, reading
 from articles.filters import ArticleFilter
-from articles.models import Article, Photo
+from articles.models import Amendment, Article, Photo
 from common.pagination import paginate
 from communities.showing import Gone, backstage, find, gone, rendition
 from moderation.states import Status
@@ -77,14 +77,13 @@ def read(request: HttpRequest, pk: int, signature: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def photo(request: HttpRequest, key: UUID, size: str) -> HttpResponseBase:
-    """A rendition of a photo, for whoever may see its article."""
-    found = get_object_or_404(
-        Photo.objects.select_related("article__community").filter(
-            article__in=Article.objects.visible_to(request.user)
-        ),
-        key=key,
-    )
+    """A rendition of a photo, for whoever may see its article or its amendment."""
+    photos = Photo.objects.select_related("article__community").filter(key=key)
+    found = photos.filter(article__in=Article.objects.visible_to(request.user)).first()
+    if found is None:
+        # One that an amendment would add is for its authors and the office, and no cache.
+        found = get_object_or_404(photos, amendment__in=Amendment.objects.visible_to(request.user))
     article = found.article
-    is_public = article.status == article.community.status == Status.APPROVED
-    is_public = is_public and not article.is_before_its_time
+    is_public = article is not None and article.status == article.community.status == Status.APPROVED
+    is_public = is_public and not (article and article.is_before_its_time)
     return rendition(found, size, is_public=is_public)

@@ -51,6 +51,12 @@ def bind(form: forms.BaseForm, communities: Iterable[Community] | None) -> None:
         field.within = _outer(*writing.values())
 
 
+def is_left_out(form: forms.BaseForm) -> bool:
+    """Whether the form that was sent did not ask for it."""
+    widget, name = form.fields["region"].widget, form.add_prefix("region")
+    return widget.value_omitted_from_data(form.data, form.files, name)
+
+
 def _outer(community: Community) -> Region | None:
     """The regency by way of the parents, which may have come along already."""
     region: Region | None = community.region

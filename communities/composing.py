@@ -97,7 +97,7 @@ def make_author_move(request: SignedInRequest, item: Moderated, name: str) -> Ht
             for fault in (refusal.message, *refusal.problems):
                 messages.error(request, str(fault))
             return redirect(item.get_absolute_url())
-    messages.success(request, _said(item, name))
+    messages.success(request, said(item, name))
     return redirect(item.get_absolute_url())
 
 
@@ -105,13 +105,13 @@ def _made(request: SignedInRequest, item: Moderated, name: str) -> Moderated:
     words, by = said_with(request), request.user
     if isinstance(item, handing.HandedIn):
         if name in handing.SENDING:
-            return handing.send(item, by=by, seen=_seen(request), is_first=name != "submit")
+            return handing.send(item, by=by, seen=version_read(request), is_first=name != "submit")
         if name in handing.STEPS:
             return handing.STEPS[name](item, by=by, words=words)
     return moderation.actions.move(item, name, by=by, reason=words)
 
 
-def _seen(request: SignedInRequest) -> datetime | None:
+def version_read(request: SignedInRequest) -> datetime | None:
     """The version that a manager has read, where the page says it."""
     return SeenField().clean(request.POST.get("seen", ""))
 
@@ -149,7 +149,8 @@ def edit_url(item: Moderated) -> str:
     return f"{item.get_absolute_url()}ubah/"
 
 
-def _said(item: Moderated, name: str) -> str:
+def said(item: Moderated, name: str) -> str:
+    """What became of the item with this button, in words for whoever pressed it."""
     if name == handing.HAND_BACK:
         return _("Given back. The writer is told, and can send it again.")
     if name in handing.SENDING and getattr(item, "is_handed_in", False):

@@ -1,14 +1,14 @@
 """Where managers read first: a member hands in, a manager sends on or gives back; see docs/adr/0053.
 
-It is no status: what is handed in is a draft, or a text under repair, that waits for the managers. Fact
-checks and changes of what is published are not handed in: there a manager sends what a member has saved.
+It is no status: what is handed in is a draft, or a text under repair, that waits for the managers. Changes of
+published events are not handed in: there a manager sends what a member has saved.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -21,6 +21,7 @@ import moderation.actions
 from activity.models import Activity
 from communities import trusting
 from communities.living import pair
+from communities.models import Membership
 from moderation.appeals import person_beside
 from moderation.errors import TransitionRefused
 from moderation.kinds import kinds
@@ -39,7 +40,10 @@ FIELDS = ["handed_in_at", "handed_in_by"]
 
 
 class HandedIn(Moderated):
-    """An item of a community that its members hand in to their managers, where these read first."""
+    """An item of a community that its members hand in to their managers, where these read first.
+
+    What an office writes itself has no community, and is handed in to nobody.
+    """
 
     handed_in_at = models.DateTimeField(null=True, editable=False)
     handed_in_by = person_beside()
@@ -60,12 +64,20 @@ class HandedIn(Moderated):
         ]
 
     if TYPE_CHECKING:
-        community: models.ForeignKey[Community, Community]
+        community: models.ForeignKey[Any, Any]
+        community_id: Any
 
     @classmethod
     def state_fields(cls) -> list[str]:
         """Whether it waits for a manager too."""
         return [*super().state_fields(), *FIELDS]
+
+    @classmethod
+    def handed_in_to(cls, user: User) -> models.QuerySet:
+        """What waits for this person to read it before the office does, as a manager."""
+        managed = Membership.objects.current().managers().filter(user=user)
+        waiting = Q(handed_in_at__isnull=False, community__in=managed.values("community"))
+        return cls._default_manager.filter(waiting)
 
     @property
     def is_handed_in(self) -> bool:
@@ -77,13 +89,18 @@ class HandedIn(Moderated):
 
         What managers write themselves is not; where nobody manages the community, nobody is waited for.
         """
-        return reads_first(self.community) and not self.community.has_manager(user)
+        found: Community | None = self.community
+        return found is not None and reads_first(found) and not found.has_manager(user)
+
+    def require_read(self, *, by: User) -> None:
+        """TransitionRefused for a member who would pass the managers by."""
+        if self.goes_to_managers(by):
+            raise TransitionRefused(_("The managers of your KIM read it first: hand it in to them."))
 
     def on_move(self, move: Move, *, by: User, at: datetime) -> list[str]:
         """What goes to the office has been read, and waits for no manager any more."""
         if move.sources <= EDITABLE:
-            if self.goes_to_managers(by):
-                raise TransitionRefused(_("The managers of your KIM read it first: hand it in to them."))
+            self.require_read(by=by)
             self.handed_in_at = self.handed_in_by = None
             return [*super().on_move(move, by=by, at=at), *FIELDS]
         changed: list[str] = super().on_move(move, by=by, at=at)
@@ -141,7 +158,7 @@ def way_of(item: HandedIn, user: User) -> str:
 
 def _sent(item: Item, name: str, *, by: User, seen: datetime | None) -> Item:
     with transaction.atomic():
-        _require_seen(_lock(item), seen)
+        require_seen(_lock(item), seen)
         return moderation.actions.move(item, name, by=by)
 
 
@@ -176,7 +193,7 @@ def hand_back(item: Item, *, by: User, words: str) -> Item:
     """
     with transaction.atomic():
         locked = _lock(item)
-        if not locked.community.has_manager(by):
+        if locked.community is None or not locked.community.has_manager(by):
             raise PermissionDenied
         if not words.strip():
             raise TransitionRefused(_("Write what should be changed: the writer reads it."))
@@ -230,7 +247,8 @@ def _locked_community(item: HandedIn) -> Community:
     return rows.get(pk=item.community.pk)
 
 
-def _require_seen(item: HandedIn, seen: datetime | None) -> None:
+def require_seen(item: HandedIn, seen: datetime | None) -> None:
+    """TransitionRefused where the item became another one since a manager has read this version."""
     if seen is not None and seen != item.changed_at:
         raise TransitionRefused(_("It was changed in the meantime. Read it once more, then send it on."))
 

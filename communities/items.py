@@ -47,11 +47,6 @@ class CommunityItemQuerySet(ReviewedAfterQuerySet):
             Q(community__in=mine.managers().values("community")),
         ]
 
-    def handed_in_to(self, user: User) -> Self:
-        """What waits for this person to read it before the office does, as a manager."""
-        managed = Membership.objects.current().managers().filter(user=user)
-        return self.filter(handed_in_at__isnull=False, community__in=managed.values("community"))
-
     def for_cards(self) -> Self:
         """With everything that a row of a list shows, in the same number of queries for 1 and for 30."""
         return self.select_related("community", "region", "region__parent")

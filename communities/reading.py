@@ -31,7 +31,7 @@ def waiting_for(user: User) -> list[HandedIn]:
     """Everything handed in to this person, of every kind."""
     found: list[HandedIn] = []
     for model in models_handed_in():
-        items = model.objects.handed_in_to(user).for_cards()  # type: ignore[attr-defined]
+        items = model.handed_in_to(user).for_cards()  # type: ignore[attr-defined]
         found += items.select_related("handed_in_by").order_by("handed_in_at")[:AT_ONCE]
     return sorted(found, key=lambda item: (item.handed_in_at, item.pk))
 
@@ -40,8 +40,5 @@ def number_for(user: User | AnonymousUser) -> int:
     """How much that is, in one question."""
     if not user.is_authenticated:
         return 0
-    parts = [
-        model.objects.handed_in_to(user).order_by().values("pk", "form_key")  # type: ignore[attr-defined]
-        for model in models_handed_in()
-    ]
+    parts = [model.handed_in_to(user).order_by().values("pk", "form_key") for model in models_handed_in()]
     return int(parts[0].union(*parts[1:], all=True).count())

@@ -21,7 +21,8 @@ from accounts.offices import office_name
 from accounts.roles import Duty
 from articles.models import Article
 from common.html import plain_text
-from communities import handing, trusting
+from communities import trusting
+from communities.handing import HandedIn
 from communities.models import Community
 from factchecks import rules
 from factchecks.findings import MEANINGS, Finding, Meaning
@@ -56,7 +57,7 @@ def _search_vector() -> Expression:
     return cast(Expression, reduce(add, vectors))
 
 
-class FactCheck(Appealable, Moderated):
+class FactCheck(Appealable, HandedIn):
     """A check that a KIM or an office has made. Another officer than its writer decides."""
 
     KIND = "factcheck"
@@ -123,12 +124,13 @@ class FactCheck(Appealable, Moderated):
 
     objects = FactCheckQuerySet.as_manager()
 
-    class Meta(Moderated.Meta):
+    class Meta(HandedIn.Meta):
         abstract = False
         verbose_name = _("fact check")
         verbose_name_plural = _("fact checks")
         constraints = [
             *Moderated.Meta.constraints,
+            *HandedIn.Meta.constraints,
             *Appealable.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(status__in=["approved", "suspended"]) | Q(published_at__isnull=False),
@@ -141,6 +143,7 @@ class FactCheck(Appealable, Moderated):
         ]
         indexes = [
             *Moderated.Meta.indexes,
+            *HandedIn.Meta.indexes,
             models.Index(
                 fields=["-published_at", "-id"], condition=Q(status="approved"), name="factcheck_newest"
             ),
@@ -267,8 +270,6 @@ class FactCheck(Appealable, Moderated):
         """Who is kept from deciding; and the first approval is the moment of publication."""
         changed = super().on_move(move, by=by, at=at)
         if move.name == "submit":
-            if self.community is not None:
-                handing.require_manager(self.community, by=by)
             self.kept_from = self.created_by if self.community_id is None else self.appealed_against
             return [*changed, "kept_from"]
         if move.name == APPEAL:

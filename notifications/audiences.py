@@ -19,6 +19,7 @@ from notifications.circles import Circle, people, strongest
 from notifications.models import Mute, Rhythm, Subscription
 
 if TYPE_CHECKING:
+    from communities.handing import HandedIn
     from communities.items import CommunityItem
     from events.models import Event
     from moderation.models import Moderated
@@ -90,12 +91,12 @@ def followers_while_off(event: Event) -> list[Circle]:
     return followers(event) if event.is_cancelled and not event.is_over else []
 
 
-def managers_who_read_first(item: CommunityItem) -> list[Circle]:
+def managers_who_read_first(item: HandedIn) -> list[Circle]:
     """While a member's text waits for them: who manages its community."""
     return managers(item.community) if item.is_handed_in else []
 
 
-def who_handed_in(item: CommunityItem) -> list[Circle]:
+def who_handed_in(item: HandedIn) -> list[Circle]:
     """Who gave it to the managers last, while a member."""
     handed = Activity.objects.of(item).filter(verb=f"{item.KIND}.hand_in").order_by("pk").last()
     members = Membership.objects.current().filter(community=item.community_id)
@@ -234,7 +235,7 @@ AUDIENCES: dict[str, Reasons] = {
     "eventchange.return": (amending.changers,),
     **{
         f"{kind}.{step}": (told,)
-        for kind in ("article", "event")
+        for kind in ("article", "event", "amendment", "factcheck")
         for step, told in (("hand_in", managers_who_read_first), ("hand_back", who_handed_in))
     },
     "membership.ask": (managers_of_membership,),
@@ -273,7 +274,8 @@ AUDIENCES: dict[str, Reasons] = {
 }
 # Kept in the history; nobody is told.
 SILENT = {"community.withdraw", "article.withdraw", "event.withdraw", "document.view"}
-SILENT |= {"article.take_back", "event.take_back", "article.confirm", "event.confirm"}
+SILENT |= {f"{kind}.take_back" for kind in ("article", "event", "amendment", "factcheck")}
+SILENT |= {"article.confirm", "event.confirm"}
 SILENT |= {"community.edit", "community.change", "community.propose", "community.wake"}
 SILENT |= {"change.withdraw", "invitation.revoke", "forum.withdraw"}
 SILENT |= {"office.change", "region.change"}

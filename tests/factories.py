@@ -288,12 +288,12 @@ def make_amendment(
     **words: Any,
 ) -> Amendment:
     """A correction of a published article, by its author unless given; other words may be named."""
-    from articles.amendment import words_of
+    from articles.parts import WORDS, base_of
 
     article = article or make_article(community=community, author=author)
-    base = words_of(article)
+    base = base_of(article)
     told = {"was_wrong": "Kegiatan dimulai pukul tujuh.", "is_right": "Kegiatan dimulai pukul enam."}
-    said = {name: text for name, text in base.items() if name != "photos"}
+    said = {name: base[name] for name in WORDS}
     changed = {"body": "<p>Kegiatan dimulai pukul enam.</p>"}
     return Amendment.objects.create(
         article=article,

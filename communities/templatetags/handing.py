@@ -37,7 +37,7 @@ def handed(context: dict[str, Any], item: Moderated, move_url: str) -> dict[str,
     user = context["user"]
     if not isinstance(item, HandedIn) or not item.is_editable:
         return {}
-    if not (item.community.is_read_first or item.is_handed_in):
+    if item.community is None or not (item.community.is_read_first or item.is_handed_in):
         return {}
     return {
         "item": item,

@@ -19,6 +19,7 @@ RULES: dict[str, Rule] = {
     "announcements.Announcement.region": Rule(
         "for which office it speaks; where it goes comes along", clear_way=merging.places_of_announcements
     ),
+    "articles.Amendment.happened_in": Rule("the place is the same, its code is not"),
     "articles.Amendment.region": Rule("whose office decides"),
     "articles.Article.region": Rule("the place is the same, its code is not"),
     "aspirations.Aspiration.desk": Rule("which office has it"),

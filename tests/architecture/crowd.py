@@ -12,9 +12,9 @@ import activity.actions
 from accounts.models import User
 from accounts.roles import Role
 from announcements.models import Receipt
-from articles.amendment import words_of
 from articles.amendment_actions import CORRECT
 from articles.models import Article, Photo, PublicChange
+from articles.parts import words_of
 from aspirations.models import Support
 from communities import forum_actions
 from communities.models import Community, Membership

@@ -119,3 +119,12 @@ def test_a_slip_before_its_time_is_mended_and_said_so(client):
     )
     article.refresh_from_db()
     assert article.lead == "panitia menerima bantuan"
+
+
+def test_what_another_has_thrown_away_meanwhile_is_refused_in_words():
+    draft = make_amendment(Status.DRAFT)
+    stale = Amendment.objects.get()
+    amendment_actions.discard(draft, by=draft.created_by)
+    with pytest.raises(TransitionRefused):
+        amendment_actions.save(stale, by=draft.created_by, seen=stale.changed_at.isoformat())
+    assert Amendment.objects.count() == 0

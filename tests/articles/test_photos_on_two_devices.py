@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 from django.utils.translation import gettext
 
-from articles.amendment import PHOTO_WORDS
 from articles.models import Article, Photo
+from articles.parts import PHOTO_WORDS
 from moderation.states import Status
 from tests.articles.test_composing import COMPOSE, _filled, _photo
 from tests.articles.test_conflicts import _edit, _page, draft, writer  # noqa: F401 (fixtures)

@@ -3,7 +3,7 @@
 import pytest
 
 from articles import slips
-from articles.amendment import words_of
+from articles.parts import words_of
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db

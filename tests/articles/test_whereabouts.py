@@ -10,7 +10,6 @@ from regions.models import Region
 from tests.articles.test_composing import COMPOSE, _filled
 from tests.factories import (
     LOMBOK_TENGAH,
-    MUSI_BANYUASIN,
     SUMATERA_SELATAN,
     TOMAN,
     make_article,
@@ -32,14 +31,6 @@ def writer(client):
     user = make_member(make_community())
     client.force_login(user)
     return user
-
-
-@pytest.fixture
-def elsewhere():
-    """Another village of the same regency, in another district."""
-    here = Region.objects.get(code=TOMAN)
-    found = Region.objects.filter(level=4, code__startswith=f"{MUSI_BANYUASIN}.").exclude(parent=here.parent)
-    return found.exclude(name=here.name).order_by("code").first()
 
 
 def test_it_is_the_village_of_the_kim_unless_another_is_chosen(client, writer, elsewhere):

@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.models import Posting, User
 from accounts.roles import Role
 from activity.models import Activity
-from articles.models import Article
+from articles.models import Amendment, Article
 from communities.models import Community
 from communities.registration_steps import STEPS
 from events.models import Event
@@ -79,6 +79,11 @@ def _of_somebody(page: str) -> Callable[[], tuple[User, str]]:
     return lambda: (make_user("Bahar Udin"), reverse(page))
 
 
+def _of_author() -> tuple[User, str]:
+    article = make_article()
+    return article.created_by, reverse("articles:amend", args=[article.pk, article.slug])
+
+
 def _of_officer() -> tuple[User, str]:
     article = make_article(Status.SUBMITTED)
     return make_officer(), reverse("office:decide", args=["article", article.pk])
@@ -132,6 +137,21 @@ def good_article() -> dict[str, Any]:
         "category": "environment",
         "dateline": "TOMAN",
         "source": "report",
+        "form_key": str(uuid4()),
+        "then": "submit",
+    }
+
+
+def good_amendment() -> dict[str, Any]:
+    """Other words for what is published."""
+    article = Article.objects.get()
+    kept = {name: getattr(article, name) for name in ("title", "category", "dateline", "source")}
+    return {
+        **kept,
+        "nature": "update",
+        "lead": "Seratus warga bergotong royong.",
+        "body": "Kegiatan dimulai pukul enam.",
+        "article_version": article.changed_at.isoformat(),
         "form_key": str(uuid4()),
         "then": "submit",
     }
@@ -191,6 +211,14 @@ ARTICLE = Form(
     texts=("title", "lead", "body", "dateline"),
     needed=frozenset({"community", "title", "source"}),  # a draft may lack the rest
     makes=Article,
+)
+AMENDMENT = Form(
+    "amendment",
+    _of_author,
+    good_amendment,
+    texts=("title", "lead", "body", "dateline"),
+    needed=frozenset({"nature", "title", "category", "source"}),
+    makes=Amendment,
 )
 EVENT = Form(
     "event",

@@ -11,7 +11,7 @@ from django.test import Client
 
 from articles.models import Photo
 from communities.models import Document, Picture
-from tests.bad_input.forms import ARTICLE, DECREE, GROUP, PDF, Form
+from tests.bad_input.forms import AMENDMENT, ARTICLE, DECREE, GROUP, PDF, Form
 from tests.bad_input.pages import Page
 from tests.common.pictures import as_file, bomb_png, camera_jpeg, halves
 
@@ -23,6 +23,7 @@ PICTURES = [
     (GROUP, "logo", {}),
     (GROUP, "group_photo", {}),
     (ARTICLE, "foto-baru-0-file", CAPTION),
+    (AMENDMENT, "foto-baru-0-file", CAPTION),
 ]
 PAPERS = [(DECREE, "decree", {})]
 

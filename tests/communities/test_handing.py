@@ -19,7 +19,6 @@ from moderation.errors import TransitionRefused
 from moderation.states import Status
 from notifications.audiences import audience
 from tests.factories import (
-    MUSI_BANYUASIN,
     make_amendment,
     make_article,
     make_community,
@@ -31,6 +30,7 @@ from tests.factories import (
 )
 
 WORDS = "Mohon tambah nama narasumber."
+MAKERS = [make_article, make_event, make_amendment, make_fact_check]
 
 
 def _people(**fields) -> SimpleNamespace:
@@ -56,7 +56,7 @@ def _verbs(item) -> list[str]:
     return [row.verb for row in Activity.objects.of(item)]
 
 
-@pytest.mark.parametrize("make", [make_article, make_event])
+@pytest.mark.parametrize("make", MAKERS)
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.RETURNED])
 def test_what_a_member_sends_goes_to_the_managers_and_to_no_office(kim, status, make):
     officer = make_officer()
@@ -65,9 +65,9 @@ def test_what_a_member_sends_goes_to_the_managers_and_to_no_office(kim, status, 
     assert _verbs(item) == [f"{item.KIND}.hand_in"]
     assert set(audience(Activity.objects.of(item).get())) == {kim.manager}
     assert not type(item).objects.waiting().exists()
-    assert type(item).objects.handed_in_to(kim.manager).get() == item
+    assert type(item).handed_in_to(kim.manager).get() == item
     for other in (kim.writer, kim.fellow, officer):
-        assert not type(item).objects.handed_in_to(other).exists()
+        assert not type(item).handed_in_to(other).exists()
 
 
 def test_a_manager_sends_on_and_it_is_the_offices(kim):
@@ -119,9 +119,10 @@ def test_only_a_manager_gives_back_and_no_stranger_does_anything(kim):
             handing.hand_in(item, by=person)
 
 
-def test_the_door_itself_lets_no_member_past_the_managers(kim):
+@pytest.mark.parametrize("make", MAKERS)
+def test_the_door_itself_lets_no_member_past_the_managers(kim, make):
     with pytest.raises(TransitionRefused):
-        moderation.actions.move(_draft(kim), "submit", by=kim.writer)
+        moderation.actions.move(_draft(kim, make=make), "submit", by=kim.writer)
 
 
 @pytest.mark.parametrize("others", [0, 1])
@@ -181,14 +182,14 @@ def test_it_is_a_setting_of_the_profile(client, db):
 
 def test_switched_off_what_waited_goes_to_the_office_and_what_cannot_waits_on(client, kim):
     complete = handing.send(_draft(kim), by=kim.writer)
-    event = handing.send(_draft(kim, make=make_event), by=kim.writer)
+    others = [handing.send(_draft(kim, make=make), by=kim.writer) for make in MAKERS[1:]]
     incomplete = handing.send(_draft(kim), by=kim.writer)
     Article.objects.filter(pk=incomplete.pk).update(lead="")
     page = _profile(client, kim)
     assert [message.level_tag for message in page.context["messages"]] == ["success", "info", "warning"]
-    for item in (complete, event, incomplete):
+    for item in (complete, *others, incomplete):
         item.refresh_from_db()
-    assert (complete.status, event.status) == (Status.SUBMITTED, Status.SUBMITTED)
+    assert {item.status for item in (complete, *others)} == {Status.SUBMITTED}
     assert (incomplete.status, incomplete.is_handed_in) == (Status.DRAFT, True)
     assert reading.number_for(kim.manager) == 1
 
@@ -253,15 +254,32 @@ def test_handing_in_while_the_setting_is_switched_off_leaves_nothing_behind():
     assert (item.status, item.is_handed_in) == (Status.SUBMITTED, False)
 
 
+def test_every_kind_waits_in_one_list_and_its_number(client, kim):
+    items = [handing.send(_draft(kim, make=make), by=kim.writer) for make in MAKERS]
+    client.force_login(kim.manager)
+    assert client.get(reverse("communities:to_read")).context["items"] == items
+    assert reading.number_for(kim.manager) == len(items)
+    assert reading.number_for(kim.fellow) == 0
+
+
+@pytest.mark.usefixtures("committed_db")
 @pytest.mark.parametrize("make", [make_amendment, make_fact_check])
-def test_what_is_not_handed_in_is_sent_by_a_manager(kim, make):
-    item = _draft(kim, make=make)
-    with pytest.raises(TransitionRefused):
-        moderation.actions.move(item, "submit", by=kim.writer)
-    assert type(item).objects.authored_by(kim.manager).get() == item
-    assert moderation.actions.move(item, "submit", by=kim.manager).status == Status.SUBMITTED
+def test_of_two_managers_who_give_back_at_once_one_does_and_the_writer_is_told_once(make):
+    kim = _people()
+    managers = [kim.manager, make_member(kim.community, role=Membership.Role.MANAGER)]
+    item = handing.send(_draft(kim, make=make), by=kim.writer)
+    barrier = Barrier(2)
 
+    def give_back(manager):
+        try:
+            barrier.wait(timeout=10)
+            handing.hand_back(item, by=manager, words=WORDS)
+        except TransitionRefused:
+            return "refused"
+        finally:
+            connection.close()
+        return "given back"
 
-def test_of_an_office_there_are_no_managers(db):
-    check = make_fact_check(Status.DRAFT, of_office=MUSI_BANYUASIN)
-    assert moderation.actions.move(check, "submit", by=check.created_by).status == Status.SUBMITTED
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(give_back, managers)) == ["given back", "refused"]
+    assert _verbs(item) == [f"{item.KIND}.hand_in", f"{item.KIND}.hand_back"]

@@ -96,6 +96,11 @@ LINES = {
     "article.hand_back": "A manager of your KIM has given “Air & listrik” back to you.",
     "event.hand_in": "An event of KIM Surya waits for you to read it first: “Air & listrik”",
     "event.hand_back": "A manager of your KIM has given “Air & listrik” back to you.",
+    "amendment.hand_in": "A change of a published article of KIM Surya waits for you to read it first: "
+    "“Air & listrik”",
+    "amendment.hand_back": "A manager of your KIM has given “Air & listrik” back to you.",
+    "factcheck.hand_in": "A fact check of KIM Surya waits for you to read it first: “Air & listrik”",
+    "factcheck.hand_back": "A manager of your KIM has given “Air & listrik” back to you.",
     "membership.ask": "Sari Dewi asks to join KIM Surya.",
     "membership.accept": "You are now a member of KIM Surya.",
     "membership.decline": "Your request to join KIM Surya was declined.",

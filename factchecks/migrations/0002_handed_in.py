@@ -1,0 +1,53 @@
+"""Fact checks, handed in to the managers: docs/adr/0053."""
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+from django.db.models import Q
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("factchecks", "0001_fact_checks"),
+        ("communities", "0007_reading_first"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="factcheck", name="handed_in_at", field=models.DateTimeField(editable=False, null=True)
+        ),
+        migrations.AddField(
+            model_name="factcheck",
+            name="handed_in_by",
+            field=models.ForeignKey(
+                settings.AUTH_USER_MODEL,
+                db_index=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="factcheck",
+            index=models.Index(
+                fields=["community"], condition=Q(handed_in_at__isnull=False), name="factcheck_handed_in"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="factcheck",
+            constraint=models.CheckConstraint(
+                condition=Q(handed_in_at=None, handed_in_by=None)
+                | Q(handed_in_at__isnull=False, handed_in_by__isnull=False),
+                name="factcheck_handed_in_at_has_by",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="factcheck",
+            constraint=models.CheckConstraint(
+                condition=Q(handed_in_at=None) | Q(status__in=["draft", "returned"]),
+                name="factcheck_handed_in_is_editable",
+            ),
+        ),
+    ]
