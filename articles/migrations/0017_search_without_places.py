@@ -2,7 +2,7 @@
 
 The column is derived, has the same name as before, and is written by PostgreSQL alone, so that the previous
 release goes on with it. It is computed anew in one go, during which articles wait: some minutes a million.
-The next migration builds its index beside the writing.
+`0022_search_index` builds its index beside the writing.
 """
 
 from functools import reduce
