@@ -97,7 +97,7 @@ def ask(client: Client, row: Row, url: str) -> int:
     return response.status_code
 
 
-# These answer visitors by leading them on: the language, the end of an account, and what a signed link allows.
+# These answer visitors by leading them on: the language, a finished erasure, what a signed link allows.
 FOR_VISITORS = {
     "set_language",
     "accounts:erased",
