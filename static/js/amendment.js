@@ -1,15 +1,14 @@
 // A change of what is published: its photos are shrunk here and go piece by piece before the words; the rich text
 // field comes once the page is usable, and not where the device asks to save data.
+import { isSparing } from "./composer-line.js";
 import "./composer-photo.js";
 import { drop } from "./composer-store.js";
 
 const form = document.querySelector("form[data-keep]");
-const line = navigator.connection;
-const isSparing = line?.saveData || /2g/.test(line?.effectiveType) || matchMedia("(prefers-reduced-data: reduce)").matches;
 const idle = window.requestIdleCallback ?? ((task) => setTimeout(task, 200));
 let isThrough = false;
 
-if (!isSparing) idle(() => import("./composer-rich.js").catch(() => {}));
+if (!isSparing()) idle(() => import("./composer-rich.js").catch(() => {}));
 
 form.addEventListener("submit", async (event) => {
   if (isThrough) return;
