@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 from unittest import mock
 
@@ -98,7 +99,7 @@ def _named(module: str, name: str, *arguments: Any) -> Callable[[], object]:
     def work() -> object:
         from importlib import import_module
 
-        return getattr(import_module(module), name)(*arguments)
+        return attrgetter(name)(import_module(module))(*arguments)
 
     return work
 
@@ -126,7 +127,7 @@ JOBS: dict[str, Callable[[], object]] = {
     "single mails that wait": _mails,
     "readings of 500 articles": _reads,
     "news whose time has come": _named("articles.scheduling", "announce_due"),
-    "photos that wait": _named("articles.developing", "make_all_ready"),
+    "photos that wait": _named("articles.tasks", "sweep_photos"),
     "news without a fingerprint": _named("articles.copies", "keep_missing"),
     "likely copies": _copies,
     "what speaks for a community": _trust,
@@ -136,8 +137,8 @@ JOBS: dict[str, Callable[[], object]] = {
     "unread ones to forget": _forget_unread,
     "requests to forget": _named("notifications.requests", "forget_old"),
     "aspirations to close": _named("aspirations.actions", "close_lapsed"),
-    "aspirations to forget": _named("aspirations.by_email", "forget_old"),
-    "replies to forget": _named("replies.by_email", "forget_old"),
+    "aspirations to forget": _named("aspirations.by_email", "by_email.forget_old"),
+    "replies to forget": _named("replies.by_email", "by_email.forget_old"),
     "setbacks to forget": _named("mailing.sending", "forget_old"),
     "postings to end": _named("office.posting_actions", "end_run_out"),
     "telling of what is overdue": _named("office.overdue", "tell"),

@@ -28,8 +28,7 @@ function record() {
 }
 
 async function keep() {
-  clearTimeout(timer);
-  timer = null;
+  timer = clearTimeout(timer);
   last = Date.now();
   isKept = await put(record()).then(() => true, () => false);
   if (!sending) sayKept();
@@ -99,9 +98,10 @@ async function send(then) {
       const { status, data } = await tell(body);
       if (status === 200 && data) {
         fields.version.value = data.version;
-        // What was typed on meanwhile goes, too.
+        // What was typed meanwhile goes, too.
         if (before !== changes) continue;
         sending = null;
+        timer = clearTimeout(timer);
         const mine = record();
         await (data.lacking ? put({ ...mine, path: data.url }) : drop(mine)).catch(() => {});
         isDirty = false;

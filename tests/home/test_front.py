@@ -164,15 +164,15 @@ def test_the_number_of_queries_does_not_grow(items: int, client: Client, django_
         photo_of(make_article(community=community))
         make_event(community=community)
     client.cookies[COOKIE] = MUSI_BANYUASIN
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("home:front"))
 
 
-def test_a_signed_in_reader_needs_eleven_queries_at_most(
+def test_a_signed_in_reader_needs_twelve_queries_at_most(
     client: Client, django_assert_max_num_queries
 ) -> None:
     photo_of(make_article())
     make_event()
     client.force_login(make_user(home_region=region(MUSI_BANYUASIN)))
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         client.get(reverse("home:front"))

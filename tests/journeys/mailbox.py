@@ -11,6 +11,8 @@ from email.policy import default
 from pathlib import Path
 from typing import TypeVar
 
+from articles.models import Photo
+
 PATIENCE_SECONDS = 30
 LINK = re.compile(r"https?://[^\s<>\"]+")
 Answer = TypeVar("Answer")
@@ -23,6 +25,11 @@ def until(question: Callable[[], Answer]) -> Answer:
         assert time.monotonic() < deadline, "It did not come true."
         time.sleep(0.02)
     return answer
+
+
+def photos_are_ready() -> bool:
+    """Whether the worker has made all of them ready: before that nobody approves an article."""
+    return not Photo.objects.filter(state=Photo.State.WAITING).exists()
 
 
 class Mailbox:

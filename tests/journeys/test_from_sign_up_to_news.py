@@ -14,7 +14,7 @@ from moderation.states import Status
 from notifications.models import Notification
 from tests.factories import make_officer, make_user
 from tests.journeys.conftest import Portal
-from tests.journeys.mailbox import Mailbox, link_in, until
+from tests.journeys.mailbox import Mailbox, link_in, photos_are_ready, until
 from tests.journeys.person import LAPTOP, PHONE, Device
 from tests.journeys.steps import (
     ADDRESS,
@@ -78,6 +78,7 @@ def test_a_kim_is_registered_and_its_news_reach_a_follower(
     # Two officers have it before them; one decision counts, the other is told.
     sign_in(second, budi.email)
     second.open(f"/kantor/article/{article.pk}/")
+    until(photos_are_ready)
     decide(officer, TITLE, "Publish")
     second.press("Publish")
     second.sees("Wati Kusuma")

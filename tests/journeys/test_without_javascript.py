@@ -13,7 +13,7 @@ from moderation.states import Status
 from notifications.models import Rhythm, Subscription
 from tests.factories import TOMAN, make_officer, make_user
 from tests.journeys.conftest import Portal
-from tests.journeys.mailbox import Mailbox, link_in
+from tests.journeys.mailbox import Mailbox, link_in, photos_are_ready, until
 from tests.journeys.person import Device, Person
 from tests.journeys.steps import KIM, TITLE, decide, fill_in_steps, sign_in, write_news
 
@@ -32,7 +32,7 @@ def pick_village_step_by_step(person: Person) -> None:
     person.fill(region_4=TOMAN)
 
 
-def test_a_kim_is_registered_and_writes_without_scripts(portal: Portal, tmp_path: Path):
+def test_a_kim_is_registered_and_writes_without_scripts(portal: Portal, mailbox: Mailbox, tmp_path: Path):
     bahar, wati = make_user("Bahar Udin"), make_officer(name="Wati Kusuma")
     applicant, officer = portal.person("pemohon", OLD_PHONE), portal.person("petugas", OLD_PHONE)
 
@@ -50,13 +50,14 @@ def test_a_kim_is_registered_and_writes_without_scripts(portal: Portal, tmp_path
     sign_in(officer, wati.email)
     decide(officer, KIM, "Verify")
     write_news(applicant, tmp_path)
+    until(photos_are_ready)
     decide(officer, TITLE, "Publish")
     assert Article.objects.get().status == Status.APPROVED
     reader = portal.person("pembaca", OLD_PHONE)
     reader.open("/")
     reader.follow(TITLE)
     reader.sees("Warga mengangkat sampah di Toman.", "Siti Aminah")
-    follow_by_mail(reader, portal.mailbox)
+    follow_by_mail(reader, mailbox)
 
 
 def follow_by_mail(reader: Person, mailbox: Mailbox) -> None:
