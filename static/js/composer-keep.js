@@ -98,7 +98,7 @@ async function send(then) {
       const { status, data } = await tell(body);
       if (status === 200 && data) {
         fields.version.value = data.version;
-        // What was typed meanwhile goes, too.
+        // What was typed meanwhile, too.
         if (before !== changes) continue;
         sending = null;
         timer = clearTimeout(timer);
