@@ -70,7 +70,7 @@ def move(
     with transaction.atomic():
         locked = _locked(event)
         _require_author(locked, by)
-        _require_changeable(locked, by=by)
+        require_changeable(locked, by=by)
         if locked.cancelled_at:
             raise TransitionRefused(_("It is cancelled. First say that it takes place after all."))
         now = said_by(locked)
@@ -92,7 +92,7 @@ def cancel(event: Event, *, by: User, seen: int, reason: str) -> EventChange | N
     with transaction.atomic():
         locked = _locked(event)
         _require_author(locked, by)
-        _require_changeable(locked, by=by, also_dissolved=True)
+        require_changeable(locked, by=by, also_dissolved=True)
         if locked.cancelled_at:
             return None
         _require_seen(locked, seen)
@@ -107,7 +107,7 @@ def resume(event: Event, *, by: User) -> EventChange | None:
     with transaction.atomic():
         locked = _locked(event)
         _require_author(locked, by)
-        _require_changeable(locked, by=by)
+        require_changeable(locked, by=by)
         if not locked.cancelled_at:
             return None
         _require_calm(locked)
@@ -219,6 +219,15 @@ def problems(change: EventChange) -> list[StrOrPromise]:
     return found
 
 
+def require_changeable(event: Event, *, by: User, also_dissolved: bool = False) -> None:
+    """TransitionRefused, in words, where this person can say nothing else of its time and place any more."""
+    _require_published(event, also_dissolved=also_dissolved)
+    if event.is_over:
+        raise TransitionRefused(_("It is over: its time and place stay as they were."))
+    if handing.reads_first(event.community) and not event.community.has_manager(by):
+        raise TransitionRefused(_("In your KIM the managers read first: ask one of them to change this."))
+
+
 def _come_true(event: Event, nature: Nature, said: dict[str, str], *, by: User, reason: str) -> EventChange:
     """A fact, public at once; the office has until its deadline to look at it."""
     change = begin(event)
@@ -249,14 +258,6 @@ def _require_published(event: Event, *, also_dissolved: bool = False) -> None:
     community = event.community
     if not (community.takes_writing or (also_dissolved and community.status == Status.APPROVED)):
         raise TransitionRefused(_("Its community is dissolved or suspended: nothing of it can be changed."))
-
-
-def _require_changeable(event: Event, *, by: User, also_dissolved: bool = False) -> None:
-    _require_published(event, also_dissolved=also_dissolved)
-    if event.is_over:
-        raise TransitionRefused(_("It is over: its time and place stay as they were."))
-    if handing.reads_first(event.community) and not event.community.has_manager(by):
-        raise TransitionRefused(_("In your KIM the managers read first: ask one of them to change this."))
 
 
 def _require_seen(event: Event, seen: int) -> None:

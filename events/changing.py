@@ -65,7 +65,15 @@ def cancel(request: SignedInRequest, pk: int, slug: str) -> HttpResponse:
         return change_actions.cancel(event, by=request.user, seen=said["seen"], reason=said["reason"])
 
     cancelled = _("Cancelled. Everybody sees it now, and who follows your KIM is told.")
-    return _at_once(request, event, form, call_off, said=cancelled, template="events/cancel_form.html")
+    return _at_once(
+        request,
+        event,
+        form,
+        call_off,
+        said=cancelled,
+        template="events/cancel_form.html",
+        also_dissolved=True,
+    )
 
 
 @require_POST
@@ -159,8 +167,18 @@ def _at_once(
     *,
     said: str,
     template: str,
+    also_dissolved: bool = False,
 ) -> HttpResponse:
-    """Show the form, or do it and lead to the event; a refusal has words and loses nothing that was typed."""
+    """Show the form, or do it and lead to the event; a refusal has words and loses nothing that was typed.
+
+    Where nothing can be changed any more, nobody is given a form to fill in.
+    """
+    if not form.is_bound:
+        try:
+            change_actions.require_changeable(event, by=request.user, also_dissolved=also_dissolved)
+        except TransitionRefused as refusal:
+            messages.error(request, str(refusal.message))
+            return redirect(event)
     status, since = 200, []
     if form.is_bound:
         status = 422

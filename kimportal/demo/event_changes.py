@@ -12,7 +12,7 @@ from events.models import Event, EventChange
 from kimportal.demo.people import person
 from kimportal.demo.steps import Step
 
-CLINIC = "Klinik akun: amankan surel dan dompet digital"
+CLINIC = "Klinik akun: amankan email dan dompet digital"
 KITES = "Bersih pantai dan tanding layang-layang"
 TRAINING = "Pelatihan menulis berita 5W+1H"
 SENJANG = "Malam Senjang: berbalas pantun terbuka"

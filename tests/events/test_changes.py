@@ -203,6 +203,15 @@ def test_what_is_over_stays_as_it_was(event, act):
     assert not EventChange.objects.exists()
 
 
+@pytest.mark.parametrize("page", ["reschedule", "cancel"])
+def test_nobody_fills_in_a_form_about_what_is_over(event, client, page):
+    past = timezone.now() - timedelta(days=9)
+    Event.objects.update(starts_at=past, ends_at=past + timedelta(hours=1))
+    client.force_login(event.created_by)
+    answer = client.get(address(page, event))
+    assert (answer.status_code, answer.headers["Location"]) == (302, event.get_absolute_url())
+
+
 def test_a_time_in_the_past_is_refused_at_the_field(event, client):
     client.force_login(event.created_by)
     sent = typed(event, starts_at="2026-01-01T09:00", ends_at="2026-01-01T10:00", place="Rumah Bu Siti")
