@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 import communities.actions
@@ -143,10 +143,19 @@ def _saved(request: SignedInRequest, form: ArticleForm, photos: PhotoForms) -> H
 
     if is_quiet:
         return _kept_quietly(save, added)
-    answer = composing.save_and_answer(request, save, lambda: added.problems)
+    answer = composing.save_and_answer(
+        request, save, lambda: _typed_again(request, form, photos), lambda: added.problems
+    )
     if not (_wants_data(request) and kept):
         return answer
     return _as_data(kept[0], answer.url, added)  # type: ignore[attr-defined]
+
+
+def _typed_again(request: SignedInRequest, form: ArticleForm, photos: PhotoForms) -> HttpResponse:
+    """The page with what was typed, for what could not be stored; who asked for data has it still."""
+    if _wants_data(request):
+        return redirect(request.path)
+    return _show(request, form, photos, form.instance, status=409)
 
 
 def _kept_quietly(save: Callable[[], Article], added: photos_on_page.Added) -> HttpResponse:

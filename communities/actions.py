@@ -30,6 +30,7 @@ from moderation.errors import TransitionRefused
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
+    from django.db.models import QuerySet
 
     from accounts.models import User
 
@@ -55,8 +56,8 @@ def save_application(
             community.created_by = by
             community = _create_under_free_slug(community)
         else:
-            moderation.actions.save_changes(community, by=by, only=only)
-        if decree is not None and not _has_scan(community, decree):
+            community = moderation.actions.save_changes(community, by=by, only=only)
+        if decree is not None:
             attach_decree(community, decree, by=by)
     return community
 
@@ -71,18 +72,6 @@ def _create_under_free_slug(community: Community) -> Community:
             if not attempts_left or not Community.objects.filter(slug=community.slug).exists():
                 raise
     raise AssertionError("unreachable")
-
-
-def _has_scan(community: Community, scan: UploadedFile) -> bool:
-    """Whether the newest scan is this very file: a second click of the same form brings it again."""
-    newest = community.documents.filter(change=None, size=scan.size or 0).order_by("-pk").first()
-    if newest is None:
-        return False
-    try:
-        with newest.file.open("rb") as kept:
-            return fingerprint(kept) == fingerprint(scan)
-    except FileNotFoundError:
-        return False
 
 
 def set_picture(community: Community, use: str, upload: UploadedFile, *, by: User) -> Picture:
@@ -210,9 +199,17 @@ def keep_a_manager(membership: Membership) -> None:
 
 def attach_decree(
     community: Community, scan: UploadedFile, *, by: User, change: ChangeRequest | None = None
-) -> Document:
-    """Keep a scan of an SK, of the registration or of a change request."""
-    return Document.objects.create(
+) -> None:
+    """Keep a scan of an SK, of the registration or of a change request; the newest one again is no second.
+
+    TransitionRefused once that is under review.
+    """
+    item = change or community
+    if _is_newest_scan(scan, community.documents.filter(change=change)):
+        return
+    if not item.is_editable:
+        raise TransitionRefused(_("It was sent in the meantime, without this scan. Take it back to add it."))
+    Document.objects.create(
         community=community,
         change=change,
         file=scan,
@@ -221,6 +218,18 @@ def attach_decree(
         size=scan.size or 0,
         uploaded_by=by,
     )
+
+
+def _is_newest_scan(scan: UploadedFile, documents: QuerySet[Document]) -> bool:
+    """Whether it is the newest of them: a second click of the same form brings it again."""
+    newest = documents.filter(size=scan.size or 0).order_by("-pk").first()
+    if newest is None:
+        return False
+    try:
+        with newest.file.open("rb") as kept:
+            return fingerprint(kept) == fingerprint(scan)
+    except FileNotFoundError:
+        return False
 
 
 def free_slug(community: Community) -> str:

@@ -40,7 +40,7 @@ def save(change: ChangeRequest, *, by: User, decree: UploadedFile | None = None)
         if change._state.adding:
             change = _create(change, by=by)
         else:
-            moderation.actions.save_changes(change, by=by)
+            change = moderation.actions.save_changes(change, by=by)
         if decree is not None:
             attach_decree(change.community, decree, by=by, change=change)
     return change

@@ -93,7 +93,9 @@ def _compose(request: SignedInRequest, change: ChangeRequest) -> HttpResponse:
         return _show(request, form, change, status=422)
     decree = form.cleaned_data.get("decree")
     return composing.save_and_answer(
-        request, lambda: change_actions.save(form.filled_instance(), by=user, decree=decree)
+        request,
+        lambda: change_actions.save(form.filled_instance(), by=user, decree=decree),
+        lambda: _show(request, form, change, status=409),
     )
 
 

@@ -58,17 +58,21 @@ def wants_to_send(request: SignedInRequest) -> bool:
 
 
 def save_and_answer(
-    request: SignedInRequest, save: Callable[[], Moderated], problems: Callable[[], list[Any]] = list
+    request: SignedInRequest,
+    save: Callable[[], Moderated],
+    again: Callable[[], HttpResponse],
+    problems: Callable[[], list[Any]] = list,
 ) -> HttpResponse:
     """Store what `save` stores; then, if asked, send it for review; then lead to the item.
 
+    `again` shows the form with what was typed, for what is refused: it is told why, and loses nothing.
     `problems` says what went wrong beside the text (a photo refused, say): then it stays a draft.
     """
     try:
         item = save()
     except TransitionRefused as refusal:
         messages.error(request, str(refusal.message))
-        return redirect(request.path)
+        return again()
     remarks.answer(item, answers_in(request.POST), by=request.user)
     faults = problems()
     for fault in faults:

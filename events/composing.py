@@ -55,7 +55,9 @@ def _composer(request: SignedInRequest, event: Event) -> HttpResponse:
     if not form.is_valid():
         return _show(request, form, event, status=422)
     return composing.save_and_answer(
-        request, lambda: communities.actions.save_item(form.filled_instance(), by=user)
+        request,
+        lambda: communities.actions.save_item(form.filled_instance(), by=user),
+        lambda: _show(request, form, event, status=409),
     )
 
 

@@ -26,10 +26,10 @@ def save(check: FactCheck, articles: Iterable[Article], *, by: User) -> FactChec
         if check._state.adding:
             _require_voice(check, by=by)
             check.created_by = by
-            stored, is_new = moderation.actions.create_once(check)
+            stored, _is_new = moderation.actions.create_once(check)
         else:
-            stored, is_new = moderation.actions.save_changes(check, by=by), True
-        if is_new or stored.is_editable:
+            stored = moderation.actions.save_changes(check, by=by)
+        if stored.is_editable:
             stored.articles.set(articles)
     return stored
 

@@ -62,7 +62,9 @@ def _composer(request: SignedInRequest, check: FactCheck) -> HttpResponse:
     if not form.is_valid():
         return _show(request, form, check, status=422)
     return composing.save_and_answer(
-        request, lambda: actions.save(form.filled_instance(), form.cleaned_data["touched"], by=user)
+        request,
+        lambda: actions.save(form.filled_instance(), form.cleaned_data["touched"], by=user),
+        lambda: _show(request, form, check, status=409),
     )
 
 

@@ -222,7 +222,8 @@ def _keep_version(item: Moderated, rule: Move, *, by: User, at: datetime) -> Non
 def save_changes(item: Item, *, by: User, only: Collection[str] | None = None) -> Item:
     """Store an author's changes of an item that may still be edited; of some fields, where `only` names them.
 
-    PermissionDenied for who is not its author; TransitionRefused once it is being reviewed or decided.
+    Returns what is stored. PermissionDenied for who is not its author; TransitionRefused once it is being
+    reviewed or decided, and these changes are not in it.
     """
     with transaction.atomic():
         locked = (
@@ -231,6 +232,8 @@ def save_changes(item: Item, *, by: User, only: Collection[str] | None = None) -
         if not locked.is_authored_by(by):
             raise PermissionDenied
         if not locked.is_editable:
+            if locked.content() == item.content():
+                return locked  # of a double click, the first one was faster, and has sent it too
             raise TransitionRefused(
                 _("It was sent in the meantime and cannot be changed now. Take it back first, then edit it.")
             )

@@ -7,6 +7,8 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 
+import moderation.actions
+from articles import conflicts
 from articles.models import Article
 from moderation.states import Status
 from tests.articles.test_composing import COMPOSE, _filled
@@ -55,6 +57,38 @@ def test_a_text_that_came_back_meanwhile_is_not_overwritten_by_an_old_page(clien
     answer = client.post(COMPOSE, page, **AS_DATA)
     article.refresh_from_db()
     assert (answer.status_code, article.lead) == (409, "Dari kantor kembali")
+
+
+@pytest.fixture
+def overtaken(monkeypatch):
+    """The other click of a form sends its article just before this one stores it."""
+
+    def send_first(article):
+        monkeypatch.setattr(conflicts, "locked", locked)
+        moderation.actions.move(Article.objects.get(pk=article.pk), "submit", by=article.created_by)
+        return locked(article)
+
+    locked = conflicts.locked
+    monkeypatch.setattr(conflicts, "locked", send_first)
+
+
+@pytest.mark.parametrize("is_data", [True, False])
+def test_the_slower_of_two_clicks_is_through_too(client, writer, overtaken, is_data):  # noqa: F811
+    page = _filled(client, writer)
+    client.post(COMPOSE, page)
+    answer = client.post(COMPOSE, {**page, "then": "submit"}, **(AS_DATA if is_data else {}))
+    article = Article.objects.get()
+    assert article.status == Status.SUBMITTED
+    assert (answer.json()["url"] if is_data else answer.url) == article.get_absolute_url()
+
+
+def test_what_came_too_late_stands_in_the_form_again_and_is_told_why(client, writer, overtaken):  # noqa: F811
+    page = _filled(client, writer)
+    client.post(COMPOSE, page)
+    answer = client.post(COMPOSE, {**page, "title": "Judul yang lebih baru", "then": "submit"})
+    assert (answer.status_code, Article.objects.get().title) == (409, page["title"])
+    assert answer.context["form"]["title"].value() == "Judul yang lebih baru"
+    assert [message.level_tag for message in answer.context["messages"]][1:] == ["error"]
 
 
 @pytest.mark.parametrize("then", ["keep", "draft"])

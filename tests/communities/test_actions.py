@@ -1,7 +1,10 @@
+from contextlib import nullcontext
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+import moderation.actions
 from activity.models import Activity
 from communities import actions
 from communities.models import Community, Membership
@@ -49,6 +52,17 @@ def test_a_form_key_of_somebody_else_opens_nothing():
     theirs.form_key = mine.form_key
     with pytest.raises(PermissionDenied):
         actions.save_application(theirs, by=make_user())
+
+
+def test_what_was_sent_takes_no_other_scan_and_the_same_click_again_is_no_fault():
+    community = make_community(Status.DRAFT)
+    for content, is_refused in ((b"%PDF-1.4", False), (b"%PDF-1.4", False), (b"%PDF-1.7", True)):
+        scan = SimpleUploadedFile("sk.pdf", content)
+        with pytest.raises(TransitionRefused) if is_refused else nullcontext():
+            community = actions.save_application(community, by=community.created_by, decree=scan)
+        if community.is_editable:
+            moderation.actions.move(community, "submit", by=community.created_by)
+    assert community.documents.count() == 1
 
 
 def test_an_application_that_was_sent_cannot_be_changed():

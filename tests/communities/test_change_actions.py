@@ -251,3 +251,12 @@ def test_each_purpose_asks_for_its_own_and_says_what_is_missing(client, purpose)
     answer = client.post(page, {"form_key": form["form_key"].value(), "then": "submit"})
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == set(form.needed)
+
+
+def test_the_slower_click_of_what_was_sent_is_through_and_other_words_are_refused():
+    change = asked(make_community(), "renewal", **NEW_DECREE)
+    again = change_actions.save(change, by=change.created_by, decree=scan())
+    assert (again.status, again.documents.count()) == (Status.SUBMITTED, 1)
+    change.reason = "Alasan lain."
+    with pytest.raises(TransitionRefused):
+        change_actions.save(change, by=change.created_by)
