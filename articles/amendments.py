@@ -84,15 +84,10 @@ def move(request: SignedInRequest, pk: int) -> HttpResponse:
         return _send(request, amendment)
     if asked != "discard":
         return composing.make_author_move(request, amendment, asked)
-    if not amendment.is_authored_by(request.user):
-        raise Http404
-    try:
-        amendment_actions.discard(amendment, by=request.user)
-    except TransitionRefused as refusal:
-        messages.error(request, str(refusal.message))
-        return redirect(amendment)
-    messages.success(request, _("Thrown away. The published article stays as it is."))
-    return redirect(amendment.article)
+    said = _("Thrown away. The published article stays as it is.")
+    return composing.discard_and_answer(
+        request, amendment, amendment_actions.discard, about=amendment.article, said=said
+    )
 
 
 @login_not_required

@@ -19,6 +19,7 @@ from aspirations.by_email import by_email
 from aspirations.deadlines import working_days
 from aspirations.forms import WriteForm
 from communities.models import Community
+from moderation import confirming
 from moderation.errors import TransitionRefused
 from regions.forms import is_region_step, unvalidated
 from regions.models import Level
@@ -49,31 +50,8 @@ def write(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """The page behind the link of the mail: a button sends it, for scanners open every link."""
-    asked = by_email.of_token(token)
-    if asked is None:
-        return _opened_again(request, token)
-    if request.method != "POST":
-        return render(request, "aspirations/confirm.html", {"asked": asked, "nav": NAV})
-    try:
-        sent = by_email.confirm(asked)
-    except TransitionRefused as refusal:
-        messages.error(request, str(refusal.message))
-        return redirect(request.path)
-    if sent is None:
-        return _nothing_there(request)
-    messages.success(request, _said(sent))
-    return redirect("aspirations:own", by_email.own_token(sent))
-
-
-def _opened_again(request: HttpRequest, token: str) -> HttpResponse:
-    """Whoever has sent it by this link is led to what became of it."""
-    sent = by_email.sent_by_token(token)
-    return redirect("aspirations:own", by_email.own_token(sent)) if sent else _nothing_there(request)
-
-
-def _nothing_there(request: HttpRequest) -> HttpResponse:
-    return render(request, "aspirations/confirm_gone.html", {"nav": NAV}, status=410)
+    """The page behind the link of the mail."""
+    return confirming.confirm(request, token, by_email, nav=NAV, said=_said)
 
 
 def _send(request: HttpRequest, form: WriteForm) -> HttpResponse:

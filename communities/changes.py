@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,7 +17,6 @@ from communities.life_forms import ChangeForm
 from communities.models import ChangeRequest
 from communities.profile import managed
 from communities.showing import backstage, find
-from moderation.errors import TransitionRefused
 from regions.forms import is_region_step, unvalidated
 
 RELATED = ("community__region", "village", "region__parent__parent__parent", "created_by", "successor__user")
@@ -62,17 +61,13 @@ def detail(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def move(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Send it, take it back, or throw it away."""
     change = _find(request, slug, pk)
-    if request.POST.get("move") != "discard":
-        return composing.make_author_move(request, change, request.POST.get("move", ""))
-    if not change.is_authored_by(request.user):
-        raise Http404
-    try:
-        change_actions.discard(change, by=request.user)
-    except TransitionRefused as refusal:
-        messages.error(request, str(refusal.message))
-        return redirect(change)
-    messages.success(request, _("Thrown away. Nothing of the KIM has changed."))
-    return redirect(change.community)
+    asked = request.POST.get("move", "")
+    if asked != "discard":
+        return composing.make_author_move(request, change, asked)
+    said = _("Thrown away. Nothing of the KIM has changed.")
+    return composing.discard_and_answer(
+        request, change, change_actions.discard, about=change.community, said=said
+    )
 
 
 def _find(request: SignedInRequest, slug: str, pk: int) -> ChangeRequest:

@@ -105,6 +105,21 @@ def make_author_move(request: SignedInRequest, item: Moderated, name: str) -> Ht
     return redirect(item.get_absolute_url())
 
 
+def discard_and_answer(
+    request: SignedInRequest, item: Moderated, discard: Callable[..., None], *, about: Any, said: str
+) -> HttpResponse:
+    """Throw away what was not decided, then lead to what it was about. Http404 for who is no author."""
+    if not item.is_authored_by(request.user):
+        raise Http404
+    try:
+        discard(item, by=request.user)
+    except TransitionRefused as refusal:
+        messages.error(request, str(refusal.message))
+        return redirect(item)
+    messages.success(request, said)
+    return redirect(about)
+
+
 def _made(request: SignedInRequest, item: Moderated, name: str) -> Moderated:
     words, by = said_with(request), request.user
     if isinstance(item, handing.HandedIn):

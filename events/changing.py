@@ -131,15 +131,10 @@ def move(request: SignedInRequest, pk: int) -> HttpResponse:
         return _send(request, change)
     if asked != "discard":
         return composing.make_author_move(request, change, asked)
-    if not change.is_authored_by(request.user):
-        raise Http404
-    try:
-        change_actions.discard(change, by=request.user)
-    except TransitionRefused as refusal:
-        messages.error(request, str(refusal.message))
-        return redirect(change)
-    messages.success(request, _("Thrown away. The published event stays as it is."))
-    return redirect(change.event)
+    said = _("Thrown away. The published event stays as it is.")
+    return composing.discard_and_answer(
+        request, change, change_actions.discard, about=change.event, said=said
+    )
 
 
 def _published(request: SignedInRequest, pk: int) -> Event | HttpResponse:

@@ -70,9 +70,9 @@ class Unconfirmed(models.Model):
 
 
 class ByEmail:
-    """The way of one kind. name: keeps its links and limits apart. typed: the fields that, with the address,
-    make two sendings of one form the same. send: stores a request as what it becomes, under the given
-    form_key, by the given person.
+    """The way of one kind. name: keeps its links and limits apart, and is that of its pages and addresses.
+    typed: the fields that, with the address, make two sendings of one form the same. send: stores a request
+    as what it becomes, under the given form_key, by the given person.
     """
 
     def __init__(

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.consent import agreed_if_signed_in, sign_in_url
 from articles.models import Article
 from communities.showing import Gone, find, gone
+from moderation import confirming
 from moderation.errors import TransitionRefused
 from replies import actions, own
 from replies.by_email import by_email
@@ -48,31 +49,8 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """The page behind the link of the mail: a button sends it, for scanners open every link."""
-    asked = by_email.of_token(token)
-    if asked is None:
-        return _opened_again(request, token)
-    if request.method != "POST":
-        return render(request, "replies/confirm.html", {"asked": asked, "nav": NAV})
-    try:
-        sent = by_email.confirm(asked)
-    except TransitionRefused as refusal:
-        context = {"asked": asked, "refusal": refusal.message, "nav": NAV}
-        return render(request, "replies/confirm.html", context, status=422)
-    if sent is None:
-        return _nothing_there(request)
-    messages.success(request, own.SENT)
-    return redirect("replies:own", by_email.own_token(sent))
-
-
-def _opened_again(request: HttpRequest, token: str) -> HttpResponse:
-    """Whoever has sent it by this link is led to what became of it."""
-    sent = by_email.sent_by_token(token)
-    return redirect("replies:own", by_email.own_token(sent)) if sent else _nothing_there(request)
-
-
-def _nothing_there(request: HttpRequest) -> HttpResponse:
-    return render(request, "replies/confirm_gone.html", {"nav": NAV}, status=410)
+    """The page behind the link of the mail."""
+    return confirming.confirm(request, token, by_email, nav=NAV, said=lambda _reply: own.SENT)
 
 
 def _send(request: HttpRequest, form: WriteForm) -> HttpResponse:

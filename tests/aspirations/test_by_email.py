@@ -124,6 +124,17 @@ def test_without_an_address_or_consent_nothing_waits(client, wrong, field):
     assert field in answer.context["form"].errors
 
 
+def test_who_has_written_much_today_is_told_why_and_the_link_goes_on_working(client, monkeypatch):
+    client.post(WRITE, typed())
+    link = link_in_mail()
+    monkeypatch.setattr(actions, "MOST_A_DAY", 0)
+    answer = client.post(link)
+    assert (answer.status_code, bool(answer.context["refusal"])) == (422, True)
+    assert str(answer.context["refusal"]) in answer.content.decode()
+    monkeypatch.setattr(actions, "MOST_A_DAY", 1)
+    assert (client.post(link).status_code, Aspiration.objects.count()) == (302, 1)
+
+
 def test_what_nobody_confirms_in_time_is_forgotten(client):
     client.post(WRITE, typed())
     link = link_in_mail()

@@ -258,6 +258,7 @@ class TestPublishingFirst:
         kim = _trusted()
         item = make_article(Status.DRAFT, community=kim)
         stale = Article.objects.get(pk=item.pk)
+        stale.title = "Judul yang ditulis sesudahnya"
         handing.send(item, by=kim.created_by)
         with pytest.raises(TransitionRefused):
             moderation.actions.save_changes(stale, by=kim.created_by)
