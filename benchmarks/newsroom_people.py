@@ -26,6 +26,21 @@ def reader() -> int:
     return int(User.objects.filter(email="warga0@contoh.example").values_list("pk", flat=True)[0])
 
 
+def hand_in_to(manager: int) -> None:
+    """One item waits for the manager, so that their page is never empty."""
+    from django.utils import timezone
+
+    from communities.models import Membership
+    from moderation.states import Status
+    from tests.factories import make_article, make_member
+
+    community = Membership.objects.filter(user=manager)[0].community
+    writer = make_member(community)
+    make_article(
+        Status.DRAFT, community=community, author=writer, handed_in_at=timezone.now(), handed_in_by=writer
+    )
+
+
 def visitors(filled: Filled) -> Visitors:
     """Signed in, each in a browser of their own."""
     from accounts.consent import agree_to_all
@@ -33,6 +48,7 @@ def visitors(filled: Filled) -> Visitors:
 
     filled.member = member()
     agree_to_all(User.objects.get(pk=filled.member))
+    hand_in_to(filled.member)
     found = Visitors.of(filled)
     found.clients["reader"] = browser()
     found.clients["reader"].force_login(User.objects.get(pk=reader()))

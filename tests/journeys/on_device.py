@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Worker
 
 from tests.journeys.person import PATIENCE_MS, Person
 
@@ -40,15 +40,15 @@ NO_LINE = re.compile(
 )
 
 
-def wait_until(page: Page, script: str) -> None:
-    """Ask the page until the script, which may be asynchronous, says something true.
+def wait_until(page: Page, script: str, *, worker: Worker | None = None) -> None:
+    """Ask the page, or a worker of it, until the script, which may be asynchronous, says something true.
 
     Playwright's own `wait_for_function` takes the promise of an asynchronous script for true.
     """
     ends_at = time.monotonic() + PATIENCE_MS / 1000
     while time.monotonic() < ends_at:
         try:
-            if page.evaluate(script):
+            if (worker or page).evaluate(script):
                 return
         except PlaywrightError as problem:
             if "context was destroyed" not in problem.message:  # another page is coming
