@@ -36,6 +36,11 @@ PATIENCE_MS = 15_000
 EXAMINED: set[tuple[Device, str]] = set()
 # Numbers, and keys made by chance.
 CHANGING = re.compile(r"[\w-]{24,}|\d+")
+# What pages do now and then would fall anywhere into a journey: it is done when `let_time_pass` says so.
+WAITS_FOR_THE_CLOCK = """(() => {
+  window.now_and_then = [];
+  window.setInterval = (job) => window.now_and_then.push(job);
+})()"""
 SPARES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
 
 
@@ -82,12 +87,17 @@ class Person:
         self._copy: Page | None = None
         self._context = browser.new_context(base_url=origin, **device.options())
         self._context.set_default_timeout(PATIENCE_MS)
+        self._context.add_init_script(WAITS_FOR_THE_CLOCK)
         if device.spares_data:
             self._context.add_init_script(SPARES_DATA)
         self.page = self._context.new_page()
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self._complain(f"script: {error}"))
         self.page.on("request", self._note_request)
+
+    def let_time_pass(self) -> None:
+        """The page does what it does now and then."""
+        self.page.evaluate("() => now_and_then.forEach(job => job())")
 
     def leave(self) -> None:
         """Put the device away."""

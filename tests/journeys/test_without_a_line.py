@@ -62,7 +62,8 @@ def test_a_killed_tab_opens_again_without_a_line_and_everything_is_there(writer:
     assert values == WORDS
     writer.page.get_by_role("button", name=gettext("Send for review")).click()
     wait_until_kept(writer.page, **WORDS, then="submit", photos=1)
-    assert Article.objects.count() == 0
+    # A tab that is closed has its line back for a moment, in which it may save the draft.
+    assert not Article.objects.exclude(status=Status.DRAFT).exists()
     cut(writer, off=False)
     expect(writer.page).to_have_url(re.compile("/warga-toman"), timeout=40_000)
 
@@ -94,7 +95,7 @@ def test_what_was_safe_on_the_portal_is_there_without_a_line(portal: Portal):
     expect(writer.page.locator(".from-device")).to_be_hidden()
     writer.fill(title="Judul baru")
     wait_until_kept(writer.page, title="Judul baru")
-    writer.page.evaluate("() => dispatchEvent(new Event('online'))")
+    writer.let_time_pass()
     expect(writer.page.locator("[data-state]")).to_have_text(gettext("Saved on the portal as a draft."))
     cut(writer)
     kill_tab(writer)
