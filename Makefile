@@ -23,7 +23,7 @@ run: setup ## Run the portal: web, worker, beat, PostgreSQL and Redis
 
 test: python ## Run every test, browser journeys included (ARGS="tests/articles -x" for some)
 	@$(PYTHON) -I kimportal/stack/bootstrap.py --browser
-	$(STACK) exec -- $(BIN)/python -m pytest -n 2 --create-db $(ARGS)
+	$(STACK) exec -- $(BIN)/python -m pytest -n 2 --dist worksteal --create-db $(ARGS)
 
 check: setup ## Check format, lint, types, imports, migrations, translations, production settings
 	$(BIN)/ruff format --check .
