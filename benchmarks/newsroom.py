@@ -8,7 +8,7 @@ articles are as many notifications and activities, 200,000 people, and photos, r
 amendments, reports, replies, fact checks, announcements, aspirations in proportion: about 5 GB of the disk.
 The same pages are opened in both by turns, and what the clock asks for is done once in both and taken back.
 Prints a table, and the same as JSON on the last line; exit code 1 where a page that is guarded takes half as
-long again as in the small one, or any page asks the database more often.
+long again as in the small one, or any page asks the database two questions more.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from benchmarks.visits import Visitors
 
 BYTES_AN_ARTICLE = 5_000
+# A list of several kinds asks once more where its first page holds one that it lacks in the small portal.
+OF_A_KIND = 1
 
 
 def main() -> None:
@@ -45,7 +47,7 @@ def main() -> None:
     with own_databases("benchmark_newsroom", [FEW, MANY]) as databases:
         result = run(databases, options)
     print(json.dumps(result))
-    sys.exit(not is_kept(result["pages"]))
+    sys.exit(not is_kept(result["pages"], spare=OF_A_KIND))
 
 
 def _options() -> argparse.Namespace:

@@ -140,10 +140,12 @@ def table(measured: list[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
-def is_kept(measured: list[dict[str, Any]]) -> bool:
-    """Whether the promise holds: the same number of queries, and what is guarded in about the same time."""
-    same = all(few == many for few, many in (row["queries"] for row in measured))
-    return same and all(row["ratio"] < PROMISED_RATIO for row in measured if row["is_guarded"])
+def is_kept(measured: list[dict[str, Any]], *, spare: int = 0) -> bool:
+    """Whether the promise holds: no more queries (but for the spare ones, which no number of rows explains),
+    and what is guarded in about the same time.
+    """
+    asked = all(many <= few + spare for few, many in (row["queries"] for row in measured))
+    return asked and all(row["ratio"] < PROMISED_RATIO for row in measured if row["is_guarded"])
 
 
 if __name__ == "__main__":

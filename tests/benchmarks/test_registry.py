@@ -63,8 +63,14 @@ def test_every_job_runs(portal, name):
 @pytest.mark.parametrize(
     ("is_guarded", "queries", "ratio", "is_kept"),
     [(True, [9, 9], 1.49, True), (True, [9, 9], 1.5, False), (True, [9, 10], 1.0, False),
-     (False, [9, 9], 3.0, True), (False, [9, 8], 1.0, False)],
+     (False, [9, 9], 3.0, True), (False, [9, 8], 1.0, True), (False, [9, 10], 1.0, False)],
 )  # fmt: skip
 def test_it_knows_a_broken_promise(is_guarded, queries, ratio, is_kept):
     row = {"page": "any", "is_guarded": is_guarded, "queries": queries, "ratio": ratio}
     assert registry.is_kept([row]) == is_kept
+
+
+@pytest.mark.parametrize(("queries", "is_kept"), [([2, 3], True), ([2, 4], False), ([13, 8], True)])
+def test_a_kind_that_the_small_portal_lacks_may_be_asked_for(queries, is_kept):
+    row = {"page": "any", "is_guarded": False, "queries": queries, "ratio": 1.0}
+    assert registry.is_kept([row], spare=1) == is_kept
