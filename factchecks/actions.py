@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def save(check: FactCheck, articles: Iterable[Article], *, by: User) -> FactCheck:
     """Store what somebody wrote, and what it touches. A second click finds what the first one made.
 
-    PermissionDenied for who may not write in this name; TransitionRefused once it is under review.
+    PermissionDenied for who may not write in this name; TransitionRefused once it is under review
+    and says something else, or touches others.
     """
     with transaction.atomic():
         if check._state.adding:
@@ -31,6 +32,8 @@ def save(check: FactCheck, articles: Iterable[Article], *, by: User) -> FactChec
             stored = moderation.actions.save_changes(check, by=by)
         if stored.is_editable:
             stored.articles.set(articles)
+        elif set(stored.articles.all()) != set(articles):
+            raise moderation.actions.too_late()
     return stored
 
 

@@ -219,6 +219,13 @@ def _keep_version(item: Moderated, rule: Move, *, by: User, at: datetime) -> Non
         versions.mark_returned(item)
 
 
+def too_late() -> TransitionRefused:
+    """The refusal of changes of what was sent in the meantime."""
+    return TransitionRefused(
+        _("It was sent in the meantime and cannot be changed now. Take it back first, then edit it.")
+    )
+
+
 def save_changes(item: Item, *, by: User, only: Collection[str] | None = None) -> Item:
     """Store an author's changes of an item that may still be edited; of some fields, where `only` names them.
 
@@ -234,9 +241,7 @@ def save_changes(item: Item, *, by: User, only: Collection[str] | None = None) -
         if not locked.is_editable:
             if locked.content() == item.content():
                 return locked  # of a double click, the first one was faster, and has sent it too
-            raise TransitionRefused(
-                _("It was sent in the meantime and cannot be changed now. Take it back first, then edit it.")
-            )
+            raise too_late()
         item.changed_at = timezone.now()
         for field in (*STATE_FIELDS, *item.state_fields()):
             setattr(item, field, getattr(locked, field))

@@ -12,17 +12,10 @@ from articles.models import Article, Photo
 from articles.tasks import make_photo_ready
 from moderation.states import Status
 from tests.common.pictures import camera_jpeg
-from tests.factories import make_article, make_community, make_member, make_user
+from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
 COMPOSE = reverse("articles:compose")
-
-
-@pytest.fixture
-def writer(client):
-    user = make_member(make_community())
-    client.force_login(user)
-    return user
 
 
 def _filled(client, user, url=COMPOSE, **changes):

@@ -8,25 +8,10 @@ from django.urls import reverse
 from articles.models import Article, Photo
 from moderation.states import Status
 from tests.articles.test_composing import _filled, _photo
-from tests.factories import make_article, make_community, make_member
+from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
 COMPOSE = reverse("articles:compose")
-
-
-@pytest.fixture
-def writer(client):
-    user = make_member(make_community())
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def draft(writer):
-    community = writer.memberships.get().community
-    return make_article(
-        Status.DRAFT, community=community, author=writer, title="Judul lama", lead="Teras lama"
-    )
 
 
 def _page(client, user, url, **changes):

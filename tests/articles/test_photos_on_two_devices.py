@@ -11,7 +11,7 @@ from articles.models import Article, Photo
 from articles.parts import PHOTO_WORDS
 from moderation.states import Status
 from tests.articles.test_composing import COMPOSE, _filled, _photo
-from tests.articles.test_conflicts import _edit, _page, draft, writer  # noqa: F401 (fixtures)
+from tests.articles.test_conflicts import _edit, _page
 from tests.articles.test_uploads import WHOLE, send
 
 pytestmark = pytest.mark.django_db
@@ -19,13 +19,13 @@ AS_DATA = {"headers": {"Accept": "application/json"}}
 
 
 @pytest.fixture
-def photo(client, writer, draft):  # noqa: F811
+def photo(client, writer, draft):
     client.post(_edit(draft), {**_page(client, writer, _edit(draft)), **_photo()})
     return Photo.objects.get()
 
 
 @pytest.fixture
-def devices(client, writer, draft, photo):  # noqa: F811
+def devices(client, writer, draft, photo):
     """A phone and a laptop, which have both opened the draft with its photo."""
     return [_with_words(client, _edit(draft), _page(client, writer, _edit(draft))) for _each in range(2)]
 
@@ -51,7 +51,7 @@ def _with_words(client, url, page):
     return {**page, **dict(inputs)}
 
 
-def test_the_words_of_a_photo_that_another_device_wrote_stay(client, writer, draft, photo):  # noqa: F811
+def test_the_words_of_a_photo_that_another_device_wrote_stay(client, writer, draft, photo):
     Photo.objects.update(taken_on=date(2026, 11, 14))
     phone, laptop = (
         _with_words(client, _edit(draft), _page(client, writer, _edit(draft))) for _each in range(2)
@@ -62,7 +62,7 @@ def test_the_words_of_a_photo_that_another_device_wrote_stay(client, writer, dra
     assert (photo.caption, photo.credit, photo.taken_on) == ("Dari ponsel", "Bahar", date(2026, 11, 14))
 
 
-def test_changed_words_of_a_photo_survive_the_page_of_both_texts(client, writer, draft, photo):  # noqa: F811
+def test_changed_words_of_a_photo_survive_the_page_of_both_texts(client, writer, draft, photo):
     phone, laptop = (
         _with_words(client, _edit(draft), _page(client, writer, _edit(draft), title=title))
         for title in ("Dari ponsel", "Dari laptop")
@@ -132,7 +132,7 @@ def test_a_photo_that_both_took_off_or_nobody_changed_asks_nothing(client, photo
     assert not Photo.objects.exists()
 
 
-def test_a_caption_that_changed_after_the_lost_answer_is_not_swallowed(client, writer, photo):  # noqa: F811
+def test_a_caption_that_changed_after_the_lost_answer_is_not_swallowed(client, writer, photo):
     page = _with_words(
         client, _edit(photo.article), _page(client, writer, _edit(photo.article), region="", then="submit")
     )
@@ -148,7 +148,7 @@ def test_a_caption_that_changed_after_the_lost_answer_is_not_swallowed(client, w
 # What is saved by itself while one writes.
 
 
-def _new(client, writer, key, **words):  # noqa: F811
+def _new(client, writer, key, **words):
     page = {**_filled(client, writer), "page_key": uuid4(), "then": "keep", "foto-baru-0-number": "1"}
     return {
         **page,
@@ -157,7 +157,7 @@ def _new(client, writer, key, **words):  # noqa: F811
     }
 
 
-def test_a_new_photo_is_saved_as_one_writes_once_and_its_words_follow(client, writer):  # noqa: F811
+def test_a_new_photo_is_saved_as_one_writes_once_and_its_words_follow(client, writer):
     key = uuid4()
     page = _new(client, writer, key)
     waiting = client.post(COMPOSE, page, **AS_DATA).json()
@@ -191,7 +191,7 @@ def test_captions_are_saved_as_one_writes_and_nothing_is_taken_off_by_a_tick(cli
 
 def test_what_was_covered_after_it_had_arrived_leaves_nothing_of_before(
     client,
-    writer,  # noqa: F811
+    writer,
     django_capture_on_commit_callbacks,
 ):
     bare, covered = uuid4(), uuid4()
@@ -209,7 +209,7 @@ def test_what_was_covered_after_it_had_arrived_leaves_nothing_of_before(
     assert [(each.key, each.number) for each in Photo.objects.all()] == [(covered, 1)]
 
 
-def test_a_photo_that_came_by_itself_and_was_taken_off_elsewhere_is_told(client, writer):  # noqa: F811
+def test_a_photo_that_came_by_itself_and_was_taken_off_elsewhere_is_told(client, writer):
     key = uuid4()
     page = _new(client, writer, key, caption="Pasar")
     send(client, key, WHOLE)
@@ -224,7 +224,7 @@ def test_a_photo_that_came_by_itself_and_was_taken_off_elsewhere_is_told(client,
     assert (Photo.objects.count(), Article.objects.count()) == (0, 1)
 
 
-def test_words_of_a_photo_that_came_by_itself_are_compared_too(client, writer):  # noqa: F811
+def test_words_of_a_photo_that_came_by_itself_are_compared_too(client, writer):
     key = uuid4()
     page = _new(client, writer, key, caption="Pasar")
     send(client, key, WHOLE)
@@ -240,7 +240,7 @@ def test_words_of_a_photo_that_came_by_itself_are_compared_too(client, writer): 
     assert Photo.objects.get().caption == "Dari laptop"
 
 
-def test_what_is_no_picture_is_said_while_one_writes_and_again_at_the_end(client, writer):  # noqa: F811
+def test_what_is_no_picture_is_said_while_one_writes_and_again_at_the_end(client, writer):
     key, broken = uuid4(), WHOLE[:2000]
     page = _new(client, writer, key)
     send(client, key, broken, size=len(broken))
@@ -249,7 +249,7 @@ def test_what_is_no_picture_is_said_while_one_writes_and_again_at_the_end(client
     assert answers[0]["said"] == answers[1]["said"]
 
 
-def test_the_same_file_in_two_places_keeps_the_words_of_the_first(client, writer):  # noqa: F811
+def test_the_same_file_in_two_places_keeps_the_words_of_the_first(client, writer):
     one, two = uuid4(), uuid4()
     page = {**_new(client, writer, one, caption="Pasar"), "foto-baru-1-upload": str(two)}
     for key in (one, two):

@@ -12,7 +12,7 @@ from articles import conflicts
 from articles.models import Article
 from moderation.states import Status
 from tests.articles.test_composing import COMPOSE, _filled
-from tests.articles.test_conflicts import _edit, _page, draft, writer  # noqa: F401 (fixtures)
+from tests.articles.test_conflicts import _edit, _page
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ ELSEWHERE = {"composer-waiting.js", "composer-worker.js", "composer-forget.js"}
 KILOBYTES, KILOBYTES_OF_PHOTOS = 15, 11
 
 
-def test_a_draft_that_is_sent_twice_from_its_own_page_is_through_both_times(client, writer, draft):  # noqa: F811
+def test_a_draft_that_is_sent_twice_from_its_own_page_is_through_both_times(client, writer, draft):
     page = _page(client, writer, _edit(draft), title="Judul baru", region="", then="submit")
     answers = [client.post(_edit(draft), page, **AS_DATA) for _ in range(2)]
     draft.refresh_from_db()
@@ -39,7 +39,7 @@ def test_a_draft_that_is_sent_twice_from_its_own_page_is_through_both_times(clie
 
 
 @pytest.mark.parametrize("is_new", [True, False])
-def test_what_was_changed_after_the_lost_answer_is_not_swallowed(client, writer, draft, is_new):  # noqa: F811
+def test_what_was_changed_after_the_lost_answer_is_not_swallowed(client, writer, draft, is_new):
     url = COMPOSE if is_new else _edit(draft)
     page = {**_page(client, writer, url, then="submit"), "page_key": uuid4()}
     client.post(url, {**page, "title": "Judul baru"}, **AS_DATA)
@@ -50,7 +50,7 @@ def test_what_was_changed_after_the_lost_answer_is_not_swallowed(client, writer,
     ]
 
 
-def test_a_text_that_came_back_meanwhile_is_not_overwritten_by_an_old_page(client, writer):  # noqa: F811
+def test_a_text_that_came_back_meanwhile_is_not_overwritten_by_an_old_page(client, writer):
     community = writer.memberships.get().community
     article = make_article(Status.RETURNED, community=community, author=writer, lead="Dari kantor kembali")
     page = _filled(client, writer, form_key=article.form_key, page_key=uuid4(), title="Dari ponsel lama")
@@ -73,7 +73,7 @@ def overtaken(monkeypatch):
 
 
 @pytest.mark.parametrize("is_data", [True, False])
-def test_the_slower_of_two_clicks_is_through_too(client, writer, overtaken, is_data):  # noqa: F811
+def test_the_slower_of_two_clicks_is_through_too(client, writer, overtaken, is_data):
     page = _filled(client, writer)
     client.post(COMPOSE, page)
     answer = client.post(COMPOSE, {**page, "then": "submit"}, **(AS_DATA if is_data else {}))
@@ -82,7 +82,7 @@ def test_the_slower_of_two_clicks_is_through_too(client, writer, overtaken, is_d
     assert (answer.json()["url"] if is_data else answer.url) == article.get_absolute_url()
 
 
-def test_what_came_too_late_stands_in_the_form_again_and_is_told_why(client, writer, overtaken):  # noqa: F811
+def test_what_came_too_late_stands_in_the_form_again_and_is_told_why(client, writer, overtaken):
     page = _filled(client, writer)
     client.post(COMPOSE, page)
     answer = client.post(COMPOSE, {**page, "title": "Judul yang lebih baru", "then": "submit"})
@@ -92,7 +92,7 @@ def test_what_came_too_late_stands_in_the_form_again_and_is_told_why(client, wri
 
 
 @pytest.mark.parametrize("then", ["keep", "draft"])
-def test_what_a_page_saves_after_another_has_sent_it_is_not_called_saved(client, writer, then):  # noqa: F811
+def test_what_a_page_saves_after_another_has_sent_it_is_not_called_saved(client, writer, then):
     page = {**_filled(client, writer), "page_key": uuid4()}
     client.post(COMPOSE, {**page, "then": "submit"}, **AS_DATA)
     answer = client.post(COMPOSE, {**page, "title": "Judul yang lebih baru", "then": then}, **AS_DATA)
@@ -100,7 +100,7 @@ def test_what_a_page_saves_after_another_has_sent_it_is_not_called_saved(client,
     assert Article.objects.get().title == page["title"]
 
 
-def test_the_device_is_told_that_a_photo_has_not_come_through(client, writer):  # noqa: F811
+def test_the_device_is_told_that_a_photo_has_not_come_through(client, writer):
     photo = {"foto-baru-0-upload": uuid4(), "foto-baru-0-caption": "Pasar", "foto-baru-0-credit": "Siti"}
     page = {**_filled(client, writer), "page_key": uuid4()}
     answers = [client.post(COMPOSE, {**page, **more}, **AS_DATA).json() for more in (photo, {})]

@@ -11,14 +11,14 @@ from articles import revisions, turns
 from articles.models import Article, Revision, Turn
 from moderation.errors import TransitionRefused
 from moderation.states import Status
-from tests.articles.test_conflicts import _edit, _page, draft, writer  # noqa: F401
+from tests.articles.test_conflicts import _edit, _page
 from tests.factories import make_article, make_member
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def manager(draft):  # noqa: F811
+def manager(draft):
     return make_member(draft.community, role="manager")
 
 
@@ -30,7 +30,7 @@ def _words(article):
     return [revision.content["title"] for revision in article.revisions.order_by("pk")]
 
 
-def test_each_save_is_a_version_with_its_author(client, writer, manager, draft):  # noqa: F811
+def test_each_save_is_a_version_with_its_author(client, writer, manager, draft):
     client.post(_edit(draft), _page(client, writer, _edit(draft), title="Dari Rina"))
     client.force_login(manager)
     client.post(_edit(draft), _page(client, manager, _edit(draft), title="Dari ketua"))
@@ -38,7 +38,7 @@ def test_each_save_is_a_version_with_its_author(client, writer, manager, draft):
     assert kept == [("Dari Rina", writer), ("Dari ketua", manager)]
 
 
-def test_what_a_page_saves_by_itself_is_one_version_until_somebody_saves_it(client, writer, draft):  # noqa: F811
+def test_what_a_page_saves_by_itself_is_one_version_until_somebody_saves_it(client, writer, draft):
     page = _page(client, writer, _edit(draft))
     for title, then in (("A", "keep"), ("Ab", "keep"), ("Abc", "draft"), ("Abcd", "keep")):
         client.post(
@@ -48,7 +48,7 @@ def test_what_a_page_saves_by_itself_is_one_version_until_somebody_saves_it(clie
     assert [each.is_marked for each in draft.revisions.order_by("pk")] == [True, False]
 
 
-def test_a_long_stretch_of_writing_is_more_than_one_version(writer, draft):  # noqa: F811
+def test_a_long_stretch_of_writing_is_more_than_one_version(writer, draft):
     page = draft.form_key
     revisions.keep(draft, by=writer, page=page, marked=False)
     early = timezone.now() - revisions.STRETCH * 2
@@ -58,13 +58,13 @@ def test_a_long_stretch_of_writing_is_more_than_one_version(writer, draft):  # n
     assert _words(draft) == ["Judul lama", "Jauh kemudian"]
 
 
-def test_saving_the_same_words_is_no_new_version(writer, draft):  # noqa: F811
+def test_saving_the_same_words_is_no_new_version(writer, draft):
     for _ in range(2):
         revisions.keep(draft, by=writer)
     assert draft.revisions.count() == 1
 
 
-def test_going_back_brings_the_words_and_loses_none(client, writer, draft):  # noqa: F811
+def test_going_back_brings_the_words_and_loses_none(client, writer, draft):
     time = timezone.now() + timedelta(days=2)
     Article.objects.filter(pk=draft.pk).update(publish_at=time)
     draft.refresh_from_db()
@@ -81,7 +81,7 @@ def test_going_back_brings_the_words_and_loses_none(client, writer, draft):  # n
     assert newest.content == first.content
 
 
-def test_what_was_sent_does_not_go_back(client, writer, draft):  # noqa: F811
+def test_what_was_sent_does_not_go_back(client, writer, draft):
     sent = make_article(Status.SUBMITTED, community=draft.community, author=writer)
     kept = revisions.keep(sent, by=writer)
     Article.objects.filter(pk=sent.pk).update(title="Sesudahnya")
@@ -91,7 +91,7 @@ def test_what_was_sent_does_not_go_back(client, writer, draft):  # noqa: F811
     assert b"/pulihkan/" not in page.content
 
 
-def test_only_authors_see_the_versions(client, writer, draft):  # noqa: F811
+def test_only_authors_see_the_versions(client, writer, draft):
     kept = revisions.keep(draft, by=writer)
     stranger = make_member(draft.community)
     client.force_login(stranger)
@@ -99,7 +99,7 @@ def test_only_authors_see_the_versions(client, writer, draft):  # noqa: F811
     assert [client.get(_versions(draft)).status_code, client.post(restore).status_code] == [404, 404]
 
 
-def test_a_version_of_another_article_is_not_restored_here(client, writer, draft):  # noqa: F811
+def test_a_version_of_another_article_is_not_restored_here(client, writer, draft):
     other = make_article(Status.DRAFT, community=draft.community, author=writer, title="Lain")
     kept = revisions.keep(other, by=writer)
     answer = client.post(reverse("articles:revision_restore", args=[draft.pk, draft.slug, kept.pk]))
@@ -107,7 +107,7 @@ def test_a_version_of_another_article_is_not_restored_here(client, writer, draft
 
 
 @pytest.mark.parametrize("asked", ["", "?dari=1", "?dari=x&ke=y", "?dari=9999999999999999999999&ke=2"])
-def test_the_last_two_are_compared_unless_two_are_asked_for(client, writer, draft, asked):  # noqa: F811
+def test_the_last_two_are_compared_unless_two_are_asked_for(client, writer, draft, asked):
     for title in ("Satu", "Dua", "Tiga"):
         draft.title = title
         revisions.keep(draft, by=writer)
@@ -119,7 +119,7 @@ def test_the_last_two_are_compared_unless_two_are_asked_for(client, writer, draf
     assert pieces == [("gone", "Satu"), ("new", "Tiga")]
 
 
-def test_old_versions_that_nobody_marked_go_once_the_article_was_sent(writer, draft):  # noqa: F811
+def test_old_versions_that_nobody_marked_go_once_the_article_was_sent(writer, draft):
     sent = make_article(Status.APPROVED, community=draft.community, author=writer)
     for article in (draft, sent):
         for marked in (False, True):
@@ -131,7 +131,7 @@ def test_old_versions_that_nobody_marked_go_once_the_article_was_sent(writer, dr
     assert (draft.revisions.count(), _words(sent)) == (2, ["True"])
 
 
-def test_who_comes_second_reads_who_writes_and_changes_nothing(client, writer, manager, draft):  # noqa: F811
+def test_who_comes_second_reads_who_writes_and_changes_nothing(client, writer, manager, draft):
     client.get(_edit(draft))
     client.force_login(manager)
     page = client.get(_edit(draft))
@@ -146,14 +146,14 @@ def test_who_comes_second_reads_who_writes_and_changes_nothing(client, writer, m
     assert (answer.status_code, draft.title) == (302, "Dari ketua")
 
 
-def test_whose_turn_was_taken_over_is_told_while_the_page_saves(client, writer, manager, draft):  # noqa: F811
+def test_whose_turn_was_taken_over_is_told_while_the_page_saves(client, writer, manager, draft):
     page = _page(client, writer, _edit(draft), then="keep")
     turns.take(draft, by=manager, over=True)
     answer = client.post(_edit(draft), page, headers={"accept": "application/json"})
     assert (answer.status_code, answer.json()) == (409, {"said": turns.words(draft.turn, draft)})
 
 
-def test_a_turn_lapses_and_saving_gives_it_back(client, writer, manager, draft):  # noqa: F811
+def test_a_turn_lapses_and_saving_gives_it_back(client, writer, manager, draft):
     turns.take(draft, by=manager)
     past = timezone.now() - timedelta(hours=1)
     Turn.objects.update(since=past, lapses_at=past + turns.IDLE)
@@ -162,21 +162,21 @@ def test_a_turn_lapses_and_saving_gives_it_back(client, writer, manager, draft):
     assert (draft.title, turns.current(draft)) == ("Lagi", None)
 
 
-def test_the_versions_say_who_else_is_writing(client, writer, manager, draft):  # noqa: F811
+def test_the_versions_say_who_else_is_writing(client, writer, manager, draft):
     turns.take(draft, by=writer)
     mine = client.get(_versions(draft)).context["turn"]
     client.force_login(manager)
     assert (mine, client.get(_versions(draft)).context["turn"].writer) == (None, writer)
 
 
-def test_nobody_goes_back_while_somebody_else_writes(writer, manager, draft):  # noqa: F811
+def test_nobody_goes_back_while_somebody_else_writes(writer, manager, draft):
     kept = revisions.keep(draft, by=writer)
     turns.take(draft, by=manager)
     with pytest.raises(turns.Taken):
         revisions.restore(kept, by=writer)
 
 
-def test_members_write_along_where_the_writer_lets_them(client, writer, draft):  # noqa: F811
+def test_members_write_along_where_the_writer_lets_them(client, writer, draft):
     member = make_member(draft.community)
     client.force_login(member)
     assert client.get(_edit(draft)).status_code == 404
@@ -189,7 +189,7 @@ def test_members_write_along_where_the_writer_lets_them(client, writer, draft): 
     assert list(Article.objects.authored_by(member)) == [draft]
 
 
-def test_who_left_the_community_writes_along_no_more(client, writer, draft):  # noqa: F811
+def test_who_left_the_community_writes_along_no_more(client, writer, draft):
     Article.objects.filter(pk=draft.pk).update(is_open_to_members=True)
     member = make_member(draft.community)
     member.memberships.update(ended_at=timezone.now(), ended_by=member)

@@ -17,7 +17,7 @@ from accounts.roles import Role
 from activity.models import Activity
 from articles.models import Article
 from communities.models import Community
-from factchecks import rules
+from factchecks import actions, rules
 from factchecks.models import FactCheck
 from moderation.errors import TransitionRefused
 from moderation.rules import may_decide
@@ -365,3 +365,15 @@ def test_erasing_takes_the_name_of_the_checker():
     assert (check.checker, check.status) == ("", Status.APPROVED)
     with translation.override("en"):
         assert check.checker_name == "deleted author"
+
+
+def test_the_slower_click_of_what_was_sent_is_through_and_other_news_are_refused():
+    touched, other = make_article(), make_article()
+    check = make_fact_check(Status.DRAFT)
+    check = actions.save(check, [touched], by=check.created_by)
+    stale = FactCheck.objects.get(pk=check.pk)
+    moderation.actions.move(check, "submit", by=check.created_by)
+    assert actions.save(stale, [touched], by=check.created_by).status == Status.SUBMITTED
+    with pytest.raises(TransitionRefused):
+        actions.save(stale, [other], by=check.created_by)
+    assert list(check.articles.all()) == [touched]
